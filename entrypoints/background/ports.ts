@@ -1,0 +1,54 @@
+import type { EnginePorts, Progress } from '../../lib/engine/ports';
+import type { ServerSettings } from '../../lib/model/server';
+import { isAllowed } from '../../lib/platform/permissions';
+import { connect } from '../../lib/servers/registry';
+import { db, PROGRESS_KEY, setMeta } from '../../lib/store/db';
+import { DexieStore } from '../../lib/store/dexie-store';
+import { ensureDeviceId } from '../../lib/store/settings';
+import type { RunningNow } from '../../lib/store/read';
+
+const PROGRESS_EVERY_MS = 250;
+
+/** The engine's ports in a browser. */
+export async function browserPorts(): Promise<EnginePorts> {
+  const store = new DexieStore(db);
+  const { servers } = await store.settings();
+  const devices = new Map<string, string>();
+  for (const { id } of servers) devices.set(id, await ensureDeviceId(db, id));
+  return {
+    store,
+    connect: (server, userId) => connectAs(server, userId, devices.get(server.id) ?? server.id),
+    now: () => Date.now(),
+    sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
+    allowed: isAllowed,
+    newId: () => crypto.randomUUID(),
+    progress: progressNote(),
+  };
+}
+
+export function connectAs(server: ServerSettings, userId: string | null, deviceId: string) {
+  return connect(server.kind, {
+    id: server.id,
+    address: server.address,
+    token: server.token,
+    userId,
+    userName: server.userName,
+    deviceId,
+    fetch: globalThis.fetch.bind(globalThis),
+  });
+}
+
+/** Notes what runs for the pages, a few times a second at most. */
+function progressNote(): (progress: Progress) => void {
+  let last = 0;
+  let stage = '';
+  return (progress) => {
+    const at = Date.now();
+    if (stage === progress.stage && at - last < PROGRESS_EVERY_MS) return;
+    [last, stage] = [at, progress.stage];
+    const note: RunningNow = { ...progress, at };
+    void setMeta(db, PROGRESS_KEY, note);
+  };
+}
+
+export const endProgress = (): Promise<void> => setMeta(db, PROGRESS_KEY, null);

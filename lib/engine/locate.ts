@@ -1,0 +1,114 @@
+import type { ServerRow } from '../model/item';
+import type { CatalogueRow, TitleIdentity } from '../model/records';
+import { identityOf, idTokens, likeness } from '../plan/identity';
+import type { Contact } from './contact';
+import type { EnginePorts } from './ports';
+
+/** Where a title may be on a server: item ids of its copies, found but not yet looked at. */
+export type Located = Map<TitleIdentity, string[]>;
+
+const EPISODES_HOLD_MS = 24 * 60 * 60_000;
+const CATALOGUE_HOLDS_MS = 7 * 24 * 60 * 60_000;
+
+/**
+ * Finds titles on a server by their external ids: by asking for the ids where the server can, else
+ * in the catalogue kept of its films and shows. Episodes are read per show, on demand.
+ */
+export async function locate(
+  ports: EnginePorts,
+  contact: Contact,
+  wanted: TitleIdentity[],
+): Promise<Located> {
+  const located: Located = new Map();
+  if (wanted.length === 0) return located;
+  const parents = await findEntries(ports, contact, wanted);
+  for (const title of wanted.filter((t) => t.kind === 'movie')) {
+    const tokens = new Set(idTokens('movie', title.ids));
+    located.set(title, idsWith(parents, 'movie', tokens));
+  }
+  for (const title of wanted.filter((t) => t.kind === 'episode')) {
+    const tokens = new Set(idTokens('show', title.showIds ?? {}));
+    const ids: string[] = [];
+    for (const showId of idsWith(parents, 'show', tokens)) {
+      const show = parents.find((entry) => entry.itemId === showId)!;
+      const rows = await episodesOf(ports, contact, show, title);
+      ids.push(...rows.map((row) => row.itemId));
+    }
+    located.set(title, ids);
+  }
+  return located;
+}
+
+const idsWith = (entries: CatalogueRow[], kind: string, tokens: Set<string>): string[] =>
+  entries
+    .filter((entry) => entry.kind === kind && entry.tokens.some((token) => tokens.has(token)))
+    .map((entry) => entry.itemId);
+
+async function findEntries(
+  ports: EnginePorts,
+  contact: Contact,
+  wanted: TitleIdentity[],
+): Promise<CatalogueRow[]> {
+  if (contact.can.finds === 'ids') {
+    const ids = wanted.map((t) => (t.kind === 'movie' ? t.ids : (t.showIds ?? {})));
+    const distinct = [...new Map(ids.map((id) => [JSON.stringify(id), id])).values()];
+    const found = await contact.server.findByIds(distinct, contact.settings.libraries);
+    return found.map((entry) => asRow(entry, contact.settings.id));
+  }
+  await refreshCatalogue(ports, contact);
+  const tokens = wanted.flatMap((t) =>
+    t.kind === 'movie' ? idTokens('movie', t.ids) : idTokens('show', t.showIds ?? {}),
+  );
+  return ports.store.catalogueFind(contact.settings.id, [...new Set(tokens)]);
+}
+
+const asRow = (
+  entry: Pick<CatalogueRow, 'itemId' | 'kind' | 'ids' | 'libraryId'>,
+  serverId: string,
+): CatalogueRow => ({ ...entry, serverId, tokens: idTokens(entry.kind, entry.ids) });
+
+/** Reads the catalogue again when titles may have come or gone since it was read. */
+async function refreshCatalogue(ports: EnginePorts, contact: Contact): Promise<void> {
+  const { server, settings, state } = contact;
+  const mark = await server.catalogueMark(settings.libraries);
+  const old = ports.now() - state.catalogueAt > CATALOGUE_HOLDS_MS;
+  if (state.catalogueMark === mark && !old) return;
+  const rows: CatalogueRow[] = [];
+  let from: string | null = null;
+  do {
+    const page = await server.cataloguePage(settings.libraries, state.libraries, from);
+    rows.push(...page.entries.map((entry) => asRow(entry, settings.id)));
+    from = page.next;
+  } while (from !== null);
+  await ports.store.catalogueReplace(settings.id, rows);
+  state.catalogueMark = mark;
+  state.catalogueAt = ports.now();
+}
+
+/** Rows of a show that are this episode. The show is read again when the episode is not in it. */
+async function episodesOf(
+  ports: EnginePorts,
+  contact: Contact,
+  show: CatalogueRow,
+  title: TitleIdentity,
+): Promise<ServerRow[]> {
+  const kept = await ports.store.episodes(contact.settings.id, show.itemId);
+  const fresh = kept && ports.now() - kept.at < EPISODES_HOLD_MS;
+  const found = fresh ? matching(kept.rows, show, title) : [];
+  if (found.length > 0 || (kept && kept.at >= contact.listedAt)) return found;
+  const rows = await contact.server.episodes(show.itemId);
+  await ports.store.saveEpisodes({
+    serverId: contact.settings.id,
+    showItemId: show.itemId,
+    at: ports.now(),
+    rows,
+  });
+  return matching(rows, show, title);
+}
+
+function matching(rows: ServerRow[], show: CatalogueRow, title: TitleIdentity): ServerRow[] {
+  return rows.filter((row) => {
+    const named = { ...row, show: { itemId: show.itemId, ids: show.ids } };
+    return likeness(identityOf(named), title) === 'same';
+  });
+}

@@ -1,0 +1,66 @@
+import { otherSide, SIDES, type Side } from '../model/observation';
+import type { Unmatched } from '../model/records';
+import type { Pair } from '../model/settings';
+import type { Assembled } from './assemble';
+import type { Contact } from './contact';
+import { findPartners } from './inquire';
+import type { Item } from './item';
+import type { EnginePorts } from './ports';
+
+/** An unmatched title is looked for again after this long. */
+const UNMATCHED_HOLDS_MS = 60 * 60_000;
+
+export interface Matched {
+  items: Item[];
+  unmatched: Unmatched[];
+  resolved: Unmatched[];
+}
+
+/** Finds the other side of what only one server lists. What cannot be matched is listed once. */
+export async function match(
+  ports: EnginePorts,
+  pair: Pair,
+  assembled: Assembled,
+  contacts: Record<Side, Contact>,
+  now: number,
+): Promise<Matched> {
+  const known = await ports.store.unmatched(pair.id);
+  const unmatched: Unmatched[] = [];
+  const items = [...assembled.items];
+  const note = (side: Side, itemId: string, title: string, reason: Unmatched['reason']) => {
+    const serverId = contacts[side].settings.id;
+    unmatched.push({ pairId: pair.id, serverId, itemId, title, reason, checkedAt: now });
+  };
+  for (const { side, group, reason } of assembled.unmatched) {
+    note(side, group.rows[0]!.itemId, group.title, reason);
+  }
+  for (const side of SIDES) {
+    const mine = assembled.oneSided.filter((one) => one.side === side).map((one) => one.item);
+    const fresh: Item[] = [];
+    for (const item of mine) {
+      const before = known.find(
+        (u) => u.serverId === contacts[side].settings.id && item.copies[side].has(u.itemId),
+      );
+      if (before && now - before.checkedAt < UNMATCHED_HOLDS_MS) unmatched.push(before);
+      else if (isWanted(pair, side)) fresh.push(item);
+    }
+    const other = otherSide(side);
+    const { found, missing } = await findPartners(ports, fresh, other, contacts[other]);
+    items.push(...found);
+    for (const { item, reason } of missing) {
+      note(side, [...item.copies[side]][0]!, item.title, reason);
+    }
+  }
+  const listed = new Set(unmatched.map((u) => `${u.serverId} ${u.itemId}`));
+  const silent = SIDES.filter((side) => contacts[side].problem);
+  const resolved = known.filter(
+    (u) =>
+      !listed.has(`${u.serverId} ${u.itemId}`) &&
+      !silent.some((side) => contacts[side].settings.id === u.serverId),
+  );
+  return { items, unmatched, resolved };
+}
+
+/** With *Add / Update* off, a title that only one side has leads to nothing. */
+const isWanted = (pair: Pair, side: Side): boolean =>
+  pair.addUpdate || (pair.mode === 'one-way' && side === 'right');

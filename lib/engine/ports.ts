@@ -1,0 +1,26 @@
+import type { ServerSettings } from '../model/server';
+import type { MediaServer } from '../servers/port';
+import type { Store } from '../store/port';
+
+/** What a run reports while it works. */
+export interface Progress {
+  pairId: string;
+  stage: 'reading' | 'deciding' | 'writing';
+  done: number;
+  of: number;
+  title: string | null;
+}
+
+/** All that the engine knows of the world around it. It has no browser, no clock, no network. */
+export interface EnginePorts {
+  store: Store;
+  /** An adapter for this server, as this user. */
+  connect(settings: ServerSettings, userId: string | null): MediaServer;
+  /** Epoch ms. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  /** May this browser talk to this address? */
+  allowed(address: string): Promise<boolean>;
+  newId(): string;
+  progress(progress: Progress): void;
+}

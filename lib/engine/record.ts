@@ -1,0 +1,146 @@
+import { SIDES, type Side } from '../model/observation';
+import type { Look, Track } from '../model/records';
+import type { Activity } from '../model/run';
+import { saidOf } from '../plan/seen';
+import type { Batch } from '../store/port';
+import type { Contact } from './contact';
+import type { Decided } from './deliberate';
+import type { Item, SeenItem } from './item';
+
+/** The run that records. */
+export interface RunContext {
+  runId: string;
+  pairId: string;
+  now: number;
+  contacts: Record<Side, Contact>;
+}
+
+/** The track of an item, a new one where it has none. Its baseline is as before. */
+export function trackOf(item: Item, run: RunContext): Track {
+  const copies: Record<string, string[]> = {};
+  for (const side of SIDES) {
+    copies[run.contacts[side].settings.id] = [...item.copies[side]].sort();
+  }
+  const known: Track = item.track ?? {
+    pairId: run.pairId,
+    key: item.key,
+    title: item.title,
+    identity: item.identity,
+    copies,
+    said: null,
+    reason: 'agreed',
+    settledAt: run.now,
+    tombstone: null,
+    settingsChanged: false,
+    failures: 0,
+    restsUntil: 0,
+  };
+  return { ...known, identity: item.identity, copies };
+}
+
+/** The baseline becomes both sides as they are. */
+export function settledTrack(item: SeenItem, run: RunContext, reason: Track['reason']): Track {
+  const { left, right } = run.contacts;
+  return {
+    ...trackOf(item, run),
+    said: {
+      [left.settings.id]: saidOf(item.seen.left),
+      [right.settings.id]: saidOf(item.seen.right),
+    },
+    reason,
+    settledAt: run.now,
+    tombstone: null,
+    settingsChanged: false,
+    failures: 0,
+    restsUntil: 0,
+  };
+}
+
+/** All that a run remembers before it writes: agreements, tombstones, drops, looks. */
+export function recordDecisions(decided: Decided[], run: RunContext): Batch {
+  const batch = {
+    tracks: [] as Track[],
+    forgetTracks: [] as { pairId: string; key: string }[],
+    activity: [] as Activity[],
+    looks: takeLooks(run.contacts),
+  };
+  for (const one of decided) recordOne(one, run, batch);
+  return batch;
+}
+
+function recordOne(
+  { item, decision }: Decided,
+  run: RunContext,
+  batch: Required<Pick<Batch, 'tracks' | 'forgetTracks' | 'activity'>>,
+): void {
+  const tombstone = tombstoneAfter({ item, decision }, run);
+  if (decision.baseline === 'forget') {
+    if (tombstone && item.track) {
+      batch.tracks.push({ ...trackOf(item, run), said: null, tombstone });
+    } else if (item.track) batch.forgetTracks.push({ pairId: run.pairId, key: item.key });
+    return;
+  }
+  if (decision.baseline !== 'keep') {
+    batch.tracks.push(settledTrack(item, run, decision.baseline));
+    if (decision.skip) batch.activity.push(skipActivity({ item, decision }, run));
+    return;
+  }
+  if (!item.track) return;
+  const seenBoth = decision.cell !== '0';
+  const track: Track = {
+    ...trackOf(item, run),
+    tombstone,
+    settingsChanged: item.track.settingsChanged && !seenBoth,
+  };
+  const emptied = track.said === null && track.tombstone === null;
+  if (emptied && !decision.act) batch.forgetTracks.push({ pairId: run.pairId, key: item.key });
+  else if (JSON.stringify(track) !== JSON.stringify(item.track)) batch.tracks.push(track);
+}
+
+function tombstoneAfter({ item, decision }: Decided, run: RunContext): Track['tombstone'] {
+  if (decision.tombstone === 'keep') return item.track?.tombstone ?? null;
+  if (decision.tombstone === 'drop') return null;
+  const { side, ms, at } = decision.tombstone;
+  return { serverId: run.contacts[side].settings.id, ms, at };
+}
+
+/** Looks that changed since they were last taken. */
+export function takeLooks(contacts: Record<Side, Contact>): Look[] {
+  const looks = SIDES.flatMap((side) => [...contacts[side].changedLooks.values()]);
+  for (const side of SIDES) contacts[side].changedLooks.clear();
+  return looks;
+}
+
+function skipActivity({ item, decision }: Decided, run: RunContext): Activity {
+  const { left, right } = item.seen;
+  return {
+    activityId: `${run.runId}:${item.key}:skip`,
+    runId: run.runId,
+    pairId: run.pairId,
+    at: run.now,
+    kind: 'skip',
+    title: item.title,
+    serverId: run.contacts.right.settings.id,
+    fromServerId: run.contacts.left.settings.id,
+    fromMs: right.ms,
+    toMs: left.ms,
+    rule: null,
+    cell: decision.cell,
+    reason: decision.skip,
+    conflict: conflictRecord({ item, decision }),
+    undo: null,
+    undoneAt: null,
+  };
+}
+
+export function conflictRecord({ item, decision }: Decided): Activity['conflict'] {
+  if (!decision.conflict) return null;
+  const { left, right } = item.seen;
+  return {
+    ...decision.conflict,
+    leftMs: left.ms,
+    rightMs: right.ms,
+    leftTime: left.time,
+    rightTime: right.time,
+  };
+}

@@ -1,0 +1,132 @@
+import { type Problem, ProblemError, problemOf } from '../model/problem';
+import type { Hold, Plan, RunSummary } from '../model/run';
+import type { Pair, Settings } from '../model/settings';
+import { freshPairState } from './pair-state';
+import type { EnginePorts } from './ports';
+import { previewStore } from './preview-store';
+import { runPair } from './run';
+
+/** Who wants the round: the person, or the schedule. */
+export type Wish = 'person' | 'schedule';
+
+/** Runs one pair, or every enabled pair, one after another. A pair's failure is its own. */
+export async function runRound(
+  ports: EnginePorts,
+  wish: Wish,
+  pairId?: string,
+): Promise<RunSummary[]> {
+  const settings = await ports.store.settings();
+  const pairs = pairsToRun(settings, pairId);
+  const summaries: RunSummary[] = [];
+  for (const pair of pairs) {
+    const consent = await consentTo(ports, pair, wish, pairId !== undefined);
+    if (consent === 'skip') continue;
+    if (consent !== 'go') summaries.push(failed(ports, pair, consent));
+    else summaries.push(await runOne(ports, settings, pair, wish));
+  }
+  return summaries;
+}
+
+function pairsToRun(settings: Settings, pairId?: string): Pair[] {
+  if (pairId === undefined) return settings.pairs.filter((pair) => pair.enabled);
+  const pair = settings.pairs.find((one) => one.id === pairId);
+  if (!pair) throw new ProblemError({ code: 'unknown-pair' });
+  if (!pair.enabled) throw new ProblemError({ code: 'pair-disabled' });
+  return [pair];
+}
+
+/**
+ * A pair made by hand starts with a preview; once that was seen, a run that the person asks for by
+ * name is the yes.
+ */
+async function consentTo(
+  ports: EnginePorts,
+  pair: Pair,
+  wish: Wish,
+  byName: boolean,
+): Promise<'go' | 'skip' | Problem> {
+  const state = (await ports.store.pairState(pair.id)) ?? freshPairState(pair.id);
+  if (state.consent === 'given') return 'go';
+  if (state.consent === 'previewed' && wish === 'person' && byName) {
+    await ports.store.commit({ pairStates: [{ ...state, consent: 'given' }] });
+    return 'go';
+  }
+  return wish === 'schedule' ? 'skip' : { code: 'preview-first' };
+}
+
+async function runOne(
+  ports: EnginePorts,
+  settings: Settings,
+  pair: Pair,
+  wish: Wish,
+): Promise<RunSummary> {
+  const startedAt = ports.now();
+  try {
+    const manner = { patient: wish === 'schedule', preview: false };
+    return (await runPair(ports, settings, pair, manner)).summary;
+  } catch (thrown) {
+    return failed(ports, pair, problemOf(thrown), startedAt);
+  }
+}
+
+const failed = (
+  ports: EnginePorts,
+  pair: Pair,
+  problem: Problem,
+  startedAt = ports.now(),
+): RunSummary => ({
+  pairId: pair.id,
+  outcome: problem.code === 'preview-first' ? 'needs-you' : 'retry-later',
+  written: 0,
+  cleared: 0,
+  skipped: 0,
+  conflicts: 0,
+  unmatched: 0,
+  requests: 0,
+  startedAt,
+  finishedAt: ports.now(),
+  problem,
+});
+
+/** What a run would do now. Reads both servers, writes nothing to them and remembers nothing. */
+export async function previewPair(ports: EnginePorts, pairId: string): Promise<Plan> {
+  const settings = await ports.store.settings();
+  const pair = settings.pairs.find((one) => one.id === pairId);
+  if (!pair) throw new ProblemError({ code: 'unknown-pair' });
+  const quiet = { ...ports, store: previewStore(ports.store) };
+  const { plan, summary } = await runPair(quiet, settings, pair, { patient: false, preview: true });
+  if (summary.problem && plan.actions.length === 0) throw new ProblemError(summary.problem);
+  const state = (await ports.store.pairState(pairId)) ?? freshPairState(pairId);
+  if (state.consent !== 'given') {
+    const previewed = plan.actions.length;
+    await ports.store.commit({ pairStates: [{ ...state, consent: 'previewed', previewed }] });
+  }
+  return plan;
+}
+
+/** Approves exactly the held plan, and runs the pair: what is still the same is written. */
+export async function approveHold(
+  ports: EnginePorts,
+  pairId: string,
+  planHash: string,
+): Promise<RunSummary[]> {
+  const { state, hold } = await heldPlan(ports, pairId);
+  if (hold.planHash !== planHash) throw new ProblemError({ code: 'hold-changed' });
+  await ports.store.commit({
+    pairStates: [{ ...state, hold: null, approved: hold.actionHashes }],
+  });
+  return runRound(ports, 'person', pairId);
+}
+
+/** Puts a held plan aside; the next run judges anew. */
+export async function dismissHold(ports: EnginePorts, pairId: string): Promise<void> {
+  const { state } = await heldPlan(ports, pairId);
+  await ports.store.commit({ pairStates: [{ ...state, hold: null, approved: [] }] });
+}
+
+async function heldPlan(ports: EnginePorts, pairId: string) {
+  const state = await ports.store.pairState(pairId);
+  const hold: Hold | null = state?.hold ?? null;
+  if (!state || !hold) throw new ProblemError({ code: 'hold-changed' });
+  return { state, hold };
+}

@@ -1,0 +1,227 @@
+import { SIDES, type Side } from '../model/observation';
+import type { PairState, Unmatched } from '../model/records';
+import type { Hold, Plan, PlanSkip, RunSummary } from '../model/run';
+import type { Pair, Settings } from '../model/settings';
+import { type Unusual, unusual } from '../plan/guard';
+import { planHash } from '../plan/hash';
+import { type Applied, Applier } from './apply';
+import { assemble } from './assemble';
+import { type Contact, openContact } from './contact';
+import {
+  type Decided,
+  deliberate,
+  type Intended,
+  intendedOf,
+  rulesOf,
+  trackedCounts,
+} from './deliberate';
+import { askForAbsent } from './inquire';
+import { match } from './match';
+import { type Prepared, preparePair } from './pair-state';
+import type { EnginePorts } from './ports';
+import { type RunContext, recordDecisions } from './record';
+import { recover } from './recover';
+import { lookOnceMore } from './second-look';
+import { summaryOf } from './summary';
+
+/** How a run is wanted. */
+export interface Manner {
+  /** Started by the schedule: servers that just failed are left alone for a while. */
+  patient: boolean;
+  /** Nothing is written, not even a baseline. */
+  preview: boolean;
+}
+
+export interface RunResult {
+  summary: RunSummary;
+  plan: Plan;
+}
+
+/** One pass over one pair: observe, recover, decide, guard, apply, record. */
+export async function runPair(
+  ports: EnginePorts,
+  settings: Settings,
+  pair: Pair,
+  manner: Manner,
+): Promise<RunResult> {
+  const startedAt = ports.now();
+  const runId = ports.newId();
+  const report = (stage: 'reading' | 'deciding') =>
+    ports.progress({ pairId: pair.id, stage, done: 0, of: 0, title: null });
+  report('reading');
+  const ends = [pair.source, pair.target].map((id) => settings.servers.find((s) => s.id === id)!);
+  const [left, right] = await Promise.all([
+    openContact(ports, ends[0]!, manner.patient),
+    openContact(ports, ends[1]!, manner.patient),
+  ]);
+  const contacts: Record<Side, Contact> = { left, right };
+  const run: RunContext = { runId, pairId: pair.id, now: startedAt, contacts };
+
+  const prepared = await prepare(ports, pair, contacts, manner);
+  if (!manner.preview) await recover(ports, run);
+  if (!manner.preview && prepared.recheck) prepared.tracks = await ports.store.tracks(pair.id);
+  const rules = rulesOf(pair, settings.options, ports.now());
+
+  const assembled = assemble(prepared.tracks, contacts);
+  const matched = await match(ports, pair, assembled, contacts, startedAt);
+  await askForAbsent(ports, matched.items, contacts, rules);
+
+  report('deciding');
+  const decided = await deliberate(ports, matched.items, contacts, rules);
+  const { able, resting } = restingApart(intendedOf(decided, contacts), startedAt);
+  const plan = planOf(pair.id, able, decided, resting, matched.unmatched);
+  const summarise = (applied: Applied | null, held: boolean) =>
+    summaryOf(ports, { pair, startedAt, contacts, plan, decided, matched, applied, held });
+  if (manner.preview) return { plan, summary: summarise(null, false) };
+
+  await ports.store.commit({
+    ...recordDecisions(decided, run),
+    unmatched: matched.unmatched,
+    forgetUnmatched: matched.resolved,
+  });
+  const { state } = prepared;
+  const hold = holdOf(ports, pair.id, plan, able, decided, contacts, state);
+  let applied: Applied | null = null;
+  const toApply = hold ? able.filter((one) => state.approved.includes(one.weighed.hash)) : able;
+  if (toApply.length > 0) {
+    const { ready, changed } = await lookOnceMore(ports, toApply, contacts, rules);
+    applied = await new Applier(ports, run).all(ready);
+    for (const one of changed) plan.skips.push({ title: one.item.title, reason: 'changed-since' });
+    for (const one of applied.undone) plan.skips.push({ title: one.title, reason: one.reason });
+  }
+  const summary = summarise(applied, hold !== null);
+  await close(ports, run, { ...state, hold, approved: hold ? state.approved : [] }, summary);
+  return { plan, summary };
+}
+
+async function prepare(
+  ports: EnginePorts,
+  pair: Pair,
+  contacts: Record<Side, Contact>,
+  manner: Manner,
+): Promise<Prepared & { recheck: boolean }> {
+  const who = ({ state, settings }: Contact) =>
+    JSON.stringify([settings.id, state.boundServerId, settings.userId ?? state.boundUserId]);
+  const bound = SIDES.every((side) => contacts[side].state.boundServerId !== null);
+  const ends = bound
+    ? SIDES.map((side) => who(contacts[side]))
+        .sort()
+        .join(' ')
+    : '';
+  const prepared = await preparePair(ports, pair, ends, [
+    contacts.left.settings,
+    contacts.right.settings,
+  ]);
+  const recheck = (await ports.store.journal()).length > 0;
+  if (manner.preview) return { ...prepared, recheck };
+  if (prepared.forget) await ports.store.forgetPair(pair.id);
+  await ports.store.commit({
+    ...prepared.batch,
+    pairStates: [{ ...prepared.state, startedAt: ports.now() }],
+  });
+  return { ...prepared, recheck };
+}
+
+function restingApart(
+  intended: Intended[],
+  now: number,
+): { able: Intended[]; resting: Intended[] } {
+  const rests = (one: Intended) => (one.item.track?.restsUntil ?? 0) > now;
+  return { able: intended.filter((one) => !rests(one)), resting: intended.filter(rests) };
+}
+
+function planOf(
+  pairId: string,
+  able: Intended[],
+  decided: Decided[],
+  resting: Intended[],
+  unmatched: Unmatched[],
+): Plan {
+  const skips: PlanSkip[] = [];
+  for (const { item, decision } of decided) {
+    if (decision.skip) skips.push({ title: item.title, reason: decision.skip });
+  }
+  for (const one of resting) skips.push({ title: one.item.title, reason: 'resting' });
+  for (const one of unmatched) skips.push({ title: one.title, reason: one.reason });
+  return {
+    pairId,
+    planHash: planHash(able.map((one) => one.weighed.hash)),
+    actions: able.map((one) => ({
+      kind: one.act.kind,
+      serverId: one.weighed.serverId,
+      title: one.item.title,
+      fromMs: one.act.fromMs,
+      toMs: one.act.toMs,
+      rule: one.rule,
+    })),
+    skips,
+  };
+}
+
+function holdOf(
+  ports: EnginePorts,
+  pairId: string,
+  plan: Plan,
+  able: Intended[],
+  decided: Decided[],
+  contacts: Record<Side, Contact>,
+  state: PairState,
+): Hold | null {
+  const found = judge(able, decided, contacts, state);
+  if (!found) return null;
+  const actionHashes = able.map((one) => one.weighed.hash);
+  return { pairId, planHash: plan.planHash, plan, actionHashes, ...found, at: ports.now() };
+}
+
+/** The guard fails closed. */
+function judge(
+  able: Intended[],
+  decided: Decided[],
+  contacts: Record<Side, Contact>,
+  state: PairState,
+): Unusual | null {
+  try {
+    const tracked = trackedCounts(
+      decided.map((one) => one.item),
+      contacts,
+    );
+    const approved = new Set(state.approved);
+    return unusual(
+      able.map((one) => one.weighed),
+      tracked,
+      approved,
+      state.previewed,
+    );
+  } catch {
+    const serverId = contacts.right.settings.id;
+    return { reason: 'guard-failed', serverId, count: able.length, of: able.length };
+  }
+}
+
+async function close(
+  ports: EnginePorts,
+  run: RunContext,
+  state: PairState,
+  summary: RunSummary,
+): Promise<void> {
+  const { contacts } = run;
+  const completed = summary.outcome === 'done' || summary.outcome === 'done-with-skips';
+  for (const side of SIDES) {
+    const contact = contacts[side];
+    const whole = !contact.problem && contact.unreadLibraries.size === 0;
+    if (whole) contact.state.readAt = contact.listedAt;
+  }
+  await ports.store.commit({
+    serverStates: [contacts.left.state, contacts.right.state],
+    looks: SIDES.flatMap((side) => [...contacts[side].changedLooks.values()]),
+    pairStates: [
+      {
+        ...state,
+        startedAt: summary.startedAt,
+        completedAt: completed ? summary.finishedAt : state.completedAt,
+        previewed: completed ? null : state.previewed,
+        last: summary,
+      },
+    ],
+  });
+}

@@ -1,0 +1,152 @@
+import type { ServerRow } from '../model/item';
+import { type Seen, SIDES, type Side } from '../model/observation';
+import { problemOf } from '../model/problem';
+import { sameValue } from '../plan/changes';
+import { groupCopies } from '../plan/group';
+import { identityOf, idTokens, likeness } from '../plan/identity';
+import { ignoredBecause, type Rules, sameCut } from '../plan/rules';
+import { type Contact, nameShows, noteLook, stumble } from './contact';
+import type { Intended } from './deliberate';
+import { type Item, rowsOf } from './item';
+import { seenSide } from './observe';
+import type { EnginePorts } from './ports';
+
+/** An act that still holds after the second look, with fresh rows of the copies to write. */
+export interface Ready extends Intended {
+  targets: ServerRow[];
+}
+
+/**
+ * An origin whose list was read less than this ago is not read again. With it, one change costs at
+ * most five requests beyond the lists, whatever the servers; without it, six where a write must be
+ * read back.
+ */
+const FRESH_MS = 1_000;
+
+/**
+ * Reads targets and origins again, batched, right before the first write. What changed since the
+ * list was read (moved, watched, gone, another title behind a known id) is left for the next run.
+ */
+export async function lookOnceMore(
+  ports: EnginePorts,
+  intended: Intended[],
+  contacts: Record<Side, Contact>,
+  rules: Rules,
+): Promise<{ ready: Ready[]; changed: Intended[] }> {
+  const fresh: Record<Side, Reading | null> = { left: null, right: null };
+  await Promise.all(
+    SIDES.map(async (side) => {
+      fresh[side] = await readAgain(ports, intended, side, contacts[side]);
+    }),
+  );
+  const ready: Ready[] = [];
+  const changed: Intended[] = [];
+  for (const one of intended) {
+    const targets = stillHolds(ports, one, contacts, fresh, rules);
+    if (targets) ready.push({ ...one, targets });
+    else changed.push(one);
+  }
+  return { ready, changed };
+}
+
+interface Reading {
+  asked: Set<string>;
+  rows: Map<string, ServerRow>;
+}
+
+async function readAgain(
+  ports: EnginePorts,
+  intended: Intended[],
+  side: Side,
+  contact: Contact,
+): Promise<Reading | null> {
+  const ids = new Set<string>();
+  const listFresh = ports.now() - contact.listedAt < FRESH_MS;
+  for (const one of intended) {
+    if (one.act.to === side) {
+      for (const id of await targetIds(ports, one, contact)) ids.add(id);
+    } else if (!listFresh || !rowsOf(one.item, side).every((row) => contact.listed.includes(row))) {
+      for (const id of one.item.copies[side]) ids.add(id);
+    }
+  }
+  if (contact.problem) return null;
+  if (ids.size === 0) return { asked: ids, rows: new Map() };
+  try {
+    const { rows } = await contact.server.lookUp([...ids], true);
+    await nameShows(contact, [...rows.values()]);
+    for (const row of rows.values()) noteLook(contact, row);
+    return { asked: ids, rows };
+  } catch (thrown) {
+    stumble(ports, contact, problemOf(thrown, contact.settings.id));
+    return null;
+  }
+}
+
+/** Every copy of the title that is known on the target, from this run or from the catalogue. */
+async function targetIds(ports: EnginePorts, one: Intended, contact: Contact): Promise<string[]> {
+  const ids = new Set(one.item.copies[one.act.to]);
+  const { kind, ids: external } = one.item.identity;
+  if (contact.can.finds === 'index' && kind === 'movie' && contact.state.catalogueMark) {
+    const found = await ports.store.catalogueFind(contact.settings.id, idTokens(kind, external));
+    for (const entry of found) ids.add(entry.itemId);
+  }
+  return [...ids];
+}
+
+function stillHolds(
+  ports: EnginePorts,
+  one: Intended,
+  contacts: Record<Side, Contact>,
+  fresh: Record<Side, Reading | null>,
+  rules: Rules,
+): ServerRow[] | null {
+  const { item, act, from } = one;
+  const [there, here] = [fresh[act.to], fresh[from]];
+  if (!there || !here) return null;
+  const origin = again(ports, one, from, contacts[from], here);
+  const target = again(ports, one, act.to, contacts[act.to], there);
+  if (!origin || !target) return null;
+  if (act.kind === 'write' && ignoredBecause(act.toMs, origin, target, rules)) return null;
+  return targetsOf(one, [...there.rows.values()], item.seen[from]);
+}
+
+/** What a side says now, or null when that is not what the plan was made from. */
+function again(
+  ports: EnginePorts,
+  one: Intended,
+  side: Side,
+  contact: Contact,
+  reading: Reading,
+): Seen | null {
+  const planned = one.item.seen[side];
+  const ids = rowsOf(one.item, side).map((row) => row.itemId);
+  if (!ids.some((id) => reading.asked.has(id))) return planned;
+  const found = ids.flatMap((id) => reading.rows.get(id) ?? []);
+  if (found.length < ids.length || found.length === 0) return null;
+  const own = found.every((row) => likeness(identityOf(row), one.item.identity) === 'same');
+  if (!own) return null;
+  const item: Item = { ...one.item, known: { ...one.item.known } };
+  item.known[side] = { is: 'rows', rows: found };
+  const now = seenSide(ports, item, side, contact);
+  if (now.is !== planned.is || now.watched !== planned.watched) return null;
+  return sameValue(now.ms, planned.ms) ? now : null;
+}
+
+/** The copies to write: of this title and cut, one for each state the server holds. */
+function targetsOf(one: Intended, rows: ServerRow[], origin: Seen): ServerRow[] | null {
+  const { identity } = one.item;
+  const own = rows.filter((row) => likeness(identityOf(row), identity) === 'same');
+  const title = groupCopies(own).flatMap((group) => group.rows);
+  const usable = title.filter((row) =>
+    one.act.kind === 'clear' ? row.positionMs > 0 : takes(one, row, origin),
+  );
+  const states = new Map<string, ServerRow>();
+  for (const row of usable) if (!states.has(row.stateKey)) states.set(row.stateKey, row);
+  return states.size > 0 ? [...states.values()] : null;
+}
+
+function takes(one: Intended, row: ServerRow, origin: Seen): boolean {
+  const rewatch = one.item.seen[one.act.to].is === 'finished';
+  if (row.watched && row.positionMs === 0 && !rewatch) return false;
+  return sameCut(row.runtimeMs, origin.runtimeMs);
+}

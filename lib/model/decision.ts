@@ -1,0 +1,99 @@
+import type { SettledReason, Side, Tombstone } from './observation';
+
+/** Cells of docs/how-sync-decides.md. F: first contact, O: one-way, M: mirror. */
+export type Cell =
+  | '0'
+  | '1'
+  | '2'
+  | '3'
+  | '6a'
+  | '6b'
+  | '6c'
+  | '6d'
+  | '6e'
+  | '6f'
+  | '6g'
+  | '6h'
+  | '7a'
+  | '7b'
+  | '7c'
+  | '8'
+  | '9'
+  | '10a'
+  | '10b'
+  | '10c'
+  | '10d'
+  | '10e'
+  | '10f'
+  | '10g'
+  | '10h'
+  | '10i'
+  | '10j'
+  | '10k'
+  | '11'
+  | 'F0'
+  | 'F1'
+  | 'F2'
+  | 'F3'
+  | 'O1'
+  | 'O2';
+
+/** Why nothing was written, in words that the locale file spells out (`skip_<reason>`). */
+export type SkipReason =
+  | 'unknown'
+  | 'gone'
+  | 'add-update-off'
+  | 'read-only'
+  | 'playing'
+  | 'players-unknown'
+  | 'below-minimum'
+  | 'above-maximum'
+  | 'target-floor'
+  | 'target-ceiling'
+  | 'no-runtime'
+  | 'other-cut'
+  | 'watched'
+  | 'cannot-hold-both'
+  | 'undone'
+  | 'left-alone'
+  | 'played-later'
+  | 'blocked'
+  | 'restart'
+  | 'already-there'
+  | 'difference'
+  | 'settings'
+  | 'remove-off'
+  | 'first-look'
+  | 'moved-since'
+  | 'expired'
+  | 'cannot-clear'
+  | 'changed-since'
+  | 'server-stopped'
+  | 'resting'
+  | 'failed'
+  | 'not-chosen';
+
+export type ConflictRule = 'newest' | 'higher';
+
+export interface Conflict {
+  winner: Side;
+  rule: ConflictRule;
+}
+
+/** What to do with one item, and why. Total: every case has exactly one. */
+export interface Decision {
+  cell: Cell;
+  act: {
+    kind: 'write' | 'clear';
+    to: Side;
+    fromMs: number;
+    toMs: number;
+    time: number | null;
+  } | null;
+  baseline: 'keep' | 'forget' | SettledReason;
+  tombstone: 'keep' | 'drop' | Tombstone;
+  skip: SkipReason | null;
+  conflict: Conflict | null;
+  /** The answer hangs on whether somebody has the item open: ask before believing it. */
+  asksPlayers: boolean;
+}

@@ -1,0 +1,56 @@
+/** What Playhead tracks: films and single episodes, nothing else. */
+export type ItemKind = 'movie' | 'episode';
+
+/** The outside databases whose ids identify a title on every server. */
+export const ID_SOURCES = ['imdb', 'tmdb', 'tvdb'] as const;
+export type IdSource = (typeof ID_SOURCES)[number];
+
+/** Ids as plain text without a prefix: `{ imdb: 'tt0088763', tmdb: '105' }`. */
+export type ExternalIds = Partial<Record<IdSource, string>>;
+
+/**
+ * One copy of one title, as one server describes it to one user. `itemId` is the server's own
+ * opaque id: a cache, never an identity (servers change it when a file is renamed or re-added).
+ */
+export interface ServerRow {
+  itemId: string;
+  kind: ItemKind;
+  /** Title of the film, or of the show for an episode. */
+  title: string;
+  year: number | null;
+  episodeTitle: string | null;
+  season: number | null;
+  episode: number | null;
+  /** Last episode number of a file that holds several, else null. */
+  episodeEnd: number | null;
+  /** `yyyy-mm-dd`, where the server says it. */
+  airDate: string | null;
+  /** The title's own ids; of an episode, the episode's (never its show's). */
+  ids: ExternalIds;
+  /** An episode's show. `ids` is null while the show has not been asked for. */
+  show: { itemId: string; ids: ExternalIds | null } | null;
+  libraryId: string | null;
+  /** Copies on one server with the same key share one position; else the item id itself. */
+  stateKey: string;
+  runtimeMs: number | null;
+  /** 0 when there is no position. */
+  positionMs: number;
+  watched: boolean;
+  playCount: number | null;
+  favourite: boolean | null;
+  /** Epoch milliseconds by the server's own clock; null when it gives none. */
+  lastPlayedAt: number | null;
+  /**
+   * Where the server may count a position as "watched" (credits marker, played threshold), in
+   * milliseconds; positions from here on are not written. Null where no such line exists.
+   */
+  finishLineMs: number | null;
+}
+
+/** A show or film of a server's library, for the id index. */
+export interface CatalogueEntry {
+  itemId: string;
+  kind: 'movie' | 'show';
+  ids: ExternalIds;
+  libraryId: string | null;
+}

@@ -1,0 +1,88 @@
+/**
+ * Everything that can go wrong, by a stable code. The sentence for each code is in the locale file
+ * (`problem_<code>`): what happened, what it means for the positions, the one thing to do.
+ */
+export const PROBLEM_CODES = {
+  // the server cannot be reached or is not ready: tried again by itself
+  unreachable: 'retry',
+  timeout: 'retry',
+  busy: 'retry',
+  starting: 'retry',
+  'server-error': 'retry',
+  'list-incomplete': 'retry',
+  interrupted: 'retry',
+  // the answer is not what the server's documentation says
+  'not-json': 'needs-you',
+  'bad-answer': 'needs-you',
+  redirected: 'needs-you',
+  'wrong-product': 'needs-you',
+  'wrong-server': 'needs-you',
+  'wrong-user': 'needs-you',
+  // access
+  'no-token': 'needs-you',
+  'signed-out': 'needs-you',
+  forbidden: 'needs-you',
+  'permission-missing': 'needs-you',
+  'library-missing': 'needs-you',
+  'library-forbidden': 'needs-you',
+  'library-unread': 'retry',
+  'too-old': 'needs-you',
+  // one write
+  'not-found': 'retry',
+  'not-taken': 'retry',
+  refused: 'retry',
+  'cannot-clear': 'needs-you',
+  // commands and settings
+  'settings-invalid': 'needs-you',
+  'settings-version': 'needs-you',
+  'bad-address': 'needs-you',
+  'same-server': 'needs-you',
+  'duplicate-pair': 'needs-you',
+  'unknown-command': 'needs-you',
+  'bad-command': 'needs-you',
+  'not-allowed': 'needs-you',
+  'unknown-pair': 'needs-you',
+  'unknown-server': 'needs-you',
+  'unknown-activity': 'needs-you',
+  'pair-disabled': 'needs-you',
+  'preview-first': 'needs-you',
+  'hold-changed': 'needs-you',
+  'cannot-undo': 'needs-you',
+  'undo-moved': 'needs-you',
+  unexpected: 'retry',
+} as const satisfies Record<string, 'retry' | 'needs-you'>;
+
+export type ProblemCode = keyof typeof PROBLEM_CODES;
+
+/** A failure as a value. `params` fill the sentence and never hold a token or a title. */
+export interface Problem {
+  code: ProblemCode;
+  /** Playhead's id of the server concerned. */
+  serverId?: string;
+  params?: Record<string, string>;
+  /** How long the server asked to be left alone, in milliseconds. */
+  retryAfterMs?: number;
+}
+
+/** The only thing a server adapter may reject with. */
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.code);
+    this.name = 'ProblemError';
+  }
+}
+
+/** Any thrown thing as a Problem; what nobody foresaw becomes `unexpected`, with its name only. */
+export function problemOf(thrown: unknown, serverId?: string): Problem {
+  const problem: Problem =
+    thrown instanceof ProblemError
+      ? thrown.problem
+      : {
+          code: 'unexpected',
+          params: { detail: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : '?' },
+        };
+  return serverId && !problem.serverId ? { ...problem, serverId } : problem;
+}
+
+/** Does this problem go away by itself, or does it need the person? */
+export const needsYou = (problem: Problem): boolean => PROBLEM_CODES[problem.code] === 'needs-you';

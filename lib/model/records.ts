@@ -1,0 +1,144 @@
+import type { CatalogueEntry, ExternalIds, ItemKind, ServerRow } from './item';
+import type { Said, SettledReason } from './observation';
+import type { Problem } from './problem';
+import type { Activity, Hold, RunSummary, UnmatchedReason } from './run';
+import type { Library } from './server';
+
+/** What identifies one title across servers. */
+export interface TitleIdentity {
+  kind: ItemKind;
+  ids: ExternalIds;
+  /** Of an episode: its show's ids. */
+  showIds: ExternalIds | null;
+  season: number | null;
+  episode: number | null;
+  episodeEnd: number | null;
+  episodeTitle: string | null;
+  airDate: string | null;
+}
+
+/** One item of one pair: its baseline, its tombstone, and the copies it was last seen as. */
+export interface Track {
+  pairId: string;
+  key: string;
+  title: string;
+  identity: TitleIdentity;
+  /** Item ids of the copies, by Playhead's server id. */
+  copies: Record<string, string[]>;
+  /** The baseline, by server id; null for a tombstone that outlived it (a block). */
+  said: Record<string, Said> | null;
+  reason: SettledReason;
+  /** Epoch ms at which the two sides were last settled. */
+  settledAt: number;
+  tombstone: { serverId: string; ms: number; at: number } | null;
+  /** No look at both sides since libraries or direction changed, or since a long pause. */
+  settingsChanged: boolean;
+  /** Failed writes in a row, and until when the item rests (epoch ms). */
+  failures: number;
+  restsUntil: number;
+}
+
+/** What this browser knows of one copy on one server, for all pairs. */
+export interface Look {
+  serverId: string;
+  itemId: string;
+  libraryId: string | null;
+  ms: number;
+  watched: boolean;
+  /** Last played, epoch ms by the server's clock. */
+  stamp: number | null;
+  /** The last look (epoch ms, our clock) that still showed another value. */
+  bound: number | null;
+  /** Set while the value is what we left there. `time` is the origin's. */
+  ours: { ms: number; stamp: number | null; time: number | null } | null;
+  /** Positions seen or written here before, newest last. */
+  had: number[];
+  /** A write (or clear, 0) taken back; binding while the copy stands at `old`. */
+  undone: { ms: number; old: number } | null;
+}
+
+/** An intended write, put down before it is sent. */
+export interface JournalEntry {
+  id: string;
+  runId: string;
+  pairId: string;
+  kind: 'write' | 'clear' | 'undo';
+  serverId: string;
+  fromServerId: string;
+  itemIds: string[];
+  toMs: number;
+  /** The origin's time and what the origin said, for the baseline. */
+  time: number | null;
+  origin: Said;
+  track: Track;
+  activity: Activity;
+}
+
+/** What was learnt of a server, beside its settings. */
+export interface ServerState {
+  serverId: string;
+  /** The identity and user that everything else here belongs to. */
+  boundServerId: string | null;
+  boundUserId: string | null;
+  version: string | null;
+  serverName: string | null;
+  /** Epoch ms of the last identity check; 0 asks for one. */
+  checkedAt: number;
+  libraries: Library[];
+  librariesAt: number;
+  /** Start of the last complete list read, epoch ms. */
+  readAt: number | null;
+  /** The scope that `readAt` belongs to. */
+  scope: string;
+  skewMs: number;
+  problem: Problem | null;
+  /** Epoch ms of the last answer that was as it should be. */
+  okAt: number | null;
+  failures: number;
+  /** Left alone until then (epoch ms). */
+  notBefore: number;
+  catalogueMark: string | null;
+  catalogueAt: number;
+  showIds: Record<string, ExternalIds>;
+}
+
+/** What was learnt of a pair, beside its settings. */
+export interface PairState {
+  pairId: string;
+  /** Who the two ends are: another server or user forgets everything. */
+  ends: string;
+  /** Libraries and direction: a change is no deletion. */
+  view: string;
+  consent: 'none' | 'previewed' | 'given';
+  /** Writes that the preview showed; null once the first run is over. */
+  previewed: number | null;
+  startedAt: number | null;
+  /** Epoch ms of the last run that came to its end. */
+  completedAt: number | null;
+  last: RunSummary | null;
+  hold: Hold | null;
+  approved: string[];
+}
+
+/** A title in progress on one side that has no safe partner on the other. */
+export interface Unmatched {
+  pairId: string;
+  serverId: string;
+  itemId: string;
+  title: string;
+  reason: UnmatchedReason;
+  /** Epoch ms. */
+  checkedAt: number;
+}
+
+export interface CatalogueRow extends CatalogueEntry {
+  serverId: string;
+  tokens: string[];
+}
+
+export interface ShowEpisodes {
+  serverId: string;
+  showItemId: string;
+  at: number;
+  rows: ServerRow[];
+}

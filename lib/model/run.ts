@@ -1,0 +1,114 @@
+import type { Cell, Conflict, SkipReason } from './decision';
+import type { Problem } from './problem';
+import type { Track } from './records';
+
+export type Outcome = 'done' | 'done-with-skips' | 'retry-later' | 'needs-you' | 'held';
+
+/** Why a write or clear happens, in words the locale file spells out (`rule_<rule>`). */
+export type Rule = 'moved' | 'newest' | 'higher' | 'finished' | 'cleared' | 'mirror' | 'undo';
+
+/** One intended write, as the plan shows it. */
+export interface PlanAction {
+  kind: 'write' | 'clear';
+  /** Playhead's id of the server written to. */
+  serverId: string;
+  title: string;
+  fromMs: number;
+  toMs: number;
+  rule: Rule;
+}
+
+export interface PlanSkip {
+  title: string;
+  reason: SkipReason | UnmatchedReason;
+}
+
+/** What a run would do, or was about to do. */
+export interface Plan {
+  pairId: string;
+  /** Fingerprint of the actions: kind, server, item, from, to. */
+  planHash: string;
+  actions: PlanAction[];
+  skips: PlanSkip[];
+}
+
+export interface RunSummary {
+  pairId: string;
+  outcome: Outcome;
+  written: number;
+  cleared: number;
+  skipped: number;
+  conflicts: number;
+  unmatched: number;
+  requests: number;
+  /** Epoch ms. */
+  startedAt: number;
+  finishedAt: number;
+  problem?: Problem;
+}
+
+export type UnmatchedReason =
+  | 'no-ids'
+  | 'not-there'
+  | 'conflicting-ids'
+  | 'ambiguous'
+  | 'other-range'
+  | 'no-runtime'
+  | 'other-cut';
+
+export type HoldReason = 'many-cleared' | 'all-changed' | 'more-than-previewed' | 'guard-failed';
+
+/** A plan that waits for the person. Approving it approves exactly these actions. */
+export interface Hold {
+  pairId: string;
+  planHash: string;
+  plan: Plan;
+  /** Fingerprints of the single actions. */
+  actionHashes: string[];
+  reason: HoldReason;
+  /** The server and the numbers that made it unusual. */
+  serverId: string;
+  count: number;
+  of: number;
+  /** Epoch ms. */
+  at: number;
+}
+
+/** One row of the history: a write, a clear, a conflict's outcome, or a difference left standing. */
+export interface Activity {
+  activityId: string;
+  runId: string;
+  pairId: string;
+  /** Epoch ms. */
+  at: number;
+  kind: 'write' | 'clear' | 'undo' | 'skip';
+  title: string;
+  /** The server written to, or passed over. */
+  serverId: string;
+  /** The server whose change it was. */
+  fromServerId: string;
+  fromMs: number;
+  toMs: number;
+  rule: Rule | null;
+  cell: Cell | null;
+  reason: SkipReason | null;
+  conflict: ConflictRecord | null;
+  /** What is needed to write the old value back; null for skips. */
+  undo: UndoRecord | null;
+  /** Epoch ms when it was undone. */
+  undoneAt: number | null;
+}
+
+export interface ConflictRecord extends Conflict {
+  leftMs: number;
+  rightMs: number;
+  leftTime: number | null;
+  rightTime: number | null;
+}
+
+/** Old values by copy, so that a write can be taken back. */
+export interface UndoRecord {
+  /** The item as it was settled by the write, for an undone clear that left no track behind. */
+  track: Track | null;
+  copies: { itemId: string; ms: number; stamp: number | null; time: number | null }[];
+}

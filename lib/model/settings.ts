@@ -1,0 +1,50 @@
+import type { ServerSettings } from './server';
+
+export type PairMode = 'one-way' | 'two-way';
+export type OneWayRemoveMode = 'source-deletes' | 'mirror';
+
+export interface Guardrails {
+  /** Positions below this are not worth copying. */
+  minimumSeconds: number;
+  /** Two positions differ from here on. */
+  deltaSeconds: number;
+  /** Positions from this share of the target's runtime on are not copied. */
+  maximumPercent: number;
+}
+
+/** Two servers, left = source, right = target. */
+export interface Pair {
+  id: string;
+  source: string;
+  target: string;
+  mode: PairMode;
+  enabled: boolean;
+  addUpdate: boolean;
+  remove: boolean;
+  rewatch: boolean;
+  guardrails: Guardrails;
+}
+
+export interface Options {
+  oneWayRemoveMode: OneWayRemoveMode;
+  intervalMinutes: number;
+  tombstoneDays: number;
+}
+
+export interface Settings {
+  servers: ServerSettings[];
+  pairs: Pair[];
+  options: Options;
+}
+
+export const DEFAULT_GUARDRAILS: Guardrails = {
+  minimumSeconds: 5,
+  deltaSeconds: 30,
+  maximumPercent: 80,
+};
+
+export const DEFAULT_OPTIONS: Options = {
+  oneWayRemoveMode: 'source-deletes',
+  intervalMinutes: 5,
+  tombstoneDays: 30,
+};

@@ -1,0 +1,68 @@
+import type { ServerRow } from '../model/item';
+import type { TitleIdentity } from '../model/records';
+import { displayTitle, identityOf, likeness, mergeIdentity, tokensOf } from './identity';
+
+/** All copies of one title on one server. */
+export interface Group {
+  identity: TitleIdentity;
+  title: string;
+  rows: ServerRow[];
+}
+
+/** Gathers the copies of each title on one server. Rows without ids stay alone. */
+export function groupCopies(rows: ServerRow[]): Group[] {
+  const groups: Group[] = [];
+  const byToken = new Map<string, Group[]>();
+  for (const row of rows) {
+    const identity = identityOf(row);
+    const tokens = tokensOf(identity);
+    const found = candidates(byToken, tokens).find(
+      (g) => likeness(g.identity, identity) === 'same',
+    );
+    const group = found ?? { identity, title: displayTitle(row), rows: [] };
+    group.rows.push(row);
+    if (found) found.identity = mergeIdentity(found.identity, identity);
+    else groups.push(group);
+    for (const token of tokens) addTo(byToken, token, group);
+  }
+  return groups;
+}
+
+function candidates<T>(byToken: Map<string, T[]>, tokens: string[]): T[] {
+  return [...new Set(tokens.flatMap((token) => byToken.get(token) ?? []))];
+}
+
+function addTo<T>(map: Map<string, T[]>, token: string, value: T): void {
+  const list = map.get(token);
+  if (!list) map.set(token, [value]);
+  else if (!list.includes(value)) list.push(value);
+}
+
+/** Things with an identity, findable by any of their ids. */
+export class TitleIndex<T extends { identity: TitleIdentity }> {
+  private readonly byToken = new Map<string, T[]>();
+
+  constructor(things: Iterable<T> = []) {
+    for (const thing of things) this.add(thing);
+  }
+
+  add(thing: T): void {
+    for (const token of tokensOf(thing.identity)) addTo(this.byToken, token, thing);
+  }
+
+  /** The one thing that is this title, or why there is none. */
+  find(
+    identity: TitleIdentity,
+  ): { match: T } | { none: 'not-there' | 'conflicting-ids' | 'ambiguous' | 'other-range' } {
+    const found = candidates(this.byToken, tokensOf(identity));
+    const like = found.map((thing) => ({ thing, how: likeness(thing.identity, identity) }));
+    const same = like.filter((l) => l.how === 'same');
+    if (same.length === 1) return { match: same[0]!.thing };
+    if (same.length > 1) return { none: 'ambiguous' };
+    if (like.some((l) => l.how === 'conflict')) return { none: 'conflicting-ids' };
+    return { none: like.some((l) => l.how === 'other-range') ? 'other-range' : 'not-there' };
+  }
+}
+
+/** Can this title be matched at all: an id of its own, or its show's id with both numbers? */
+export const isMatchable = (identity: TitleIdentity): boolean => tokensOf(identity).length > 0;

@@ -1,0 +1,65 @@
+import type { HoldReason } from '../model/run';
+
+/** One intended write as the guard counts it. */
+export interface Weighed {
+  serverId: string;
+  fromServerId: string;
+  hash: string;
+  /** Has a baseline in this pair. */
+  tracked: boolean;
+  /** A clear, or a position lower than what stands there. */
+  backward: boolean;
+}
+
+export interface Unusual {
+  reason: HoldReason;
+  serverId: string;
+  count: number;
+  of: number;
+}
+
+/** From this many items on, numbers mean something. */
+const ENOUGH = 5;
+const SHARE = 0.2;
+
+/**
+ * Is this plan unusual? Looks at the whole plan of a pair before its first write, counting only
+ * what would write and what the person has not approved. `tracked` counts, by server, the items
+ * whose settled value there is a position; `previewed` is what the preview of a first run showed.
+ */
+export function unusual(
+  actions: Weighed[],
+  tracked: ReadonlyMap<string, number>,
+  approved: ReadonlySet<string>,
+  previewed: number | null,
+): Unusual | null {
+  const open = actions.filter((action) => !approved.has(action.hash));
+  if (open.length === 0) return null;
+  const known = open.filter((action) => action.tracked);
+  return manyCleared(known, tracked) ?? allChanged(known, tracked) ?? beyond(open, previewed);
+}
+
+function manyCleared(known: Weighed[], tracked: ReadonlyMap<string, number>): Unusual | null {
+  for (const [serverId, of] of tracked) {
+    const count = known.filter((a) => a.serverId === serverId && a.backward).length;
+    if (count >= ENOUGH && count > of * SHARE)
+      return { reason: 'many-cleared', serverId, count, of };
+  }
+  return null;
+}
+
+function allChanged(known: Weighed[], tracked: ReadonlyMap<string, number>): Unusual | null {
+  for (const [serverId, of] of tracked) {
+    const count = known.filter((a) => a.fromServerId === serverId).length;
+    if (of >= ENOUGH && count >= of) return { reason: 'all-changed', serverId, count, of };
+  }
+  return null;
+}
+
+function beyond(open: Weighed[], previewed: number | null): Unusual | null {
+  if (previewed === null) return null;
+  const allowed = previewed + Math.max(ENOUGH, previewed * SHARE);
+  const serverId = open[0]!.serverId;
+  if (open.length <= allowed) return null;
+  return { reason: 'more-than-previewed', serverId, count: open.length, of: previewed };
+}

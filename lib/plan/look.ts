@@ -1,0 +1,97 @@
+import type { ServerRow } from '../model/item';
+import type { Look } from '../model/records';
+import { SAME_MOMENT_MS, sameValue } from './changes';
+
+/** Positions remembered per copy. */
+const REMEMBERED = 8;
+
+/** Two looks show the same value: the same position, or none and the same watched state. */
+const sameLook = (look: Look, row: ServerRow): boolean =>
+  look.ms > 0 || row.positionMs > 0
+    ? look.ms > 0 && row.positionMs > 0 && sameValue(look.ms, row.positionMs)
+    : look.watched === row.watched;
+
+/**
+ * What is known of a copy after this look at it. `readAt` is the last complete look at the server's
+ * list before this one (our clock): where the value is new, it came about after that. The bound
+ * does not grow while a value stands. A copy met for the first time has none: it may be an old one
+ * under a new id. Returns the known look itself when nothing changed.
+ */
+export function lookAgain(
+  known: Look | undefined,
+  row: ServerRow,
+  serverId: string,
+  readAt: number | null,
+): Look {
+  if (!known) return firstLook(row, serverId);
+  const same = sameLook(known, row);
+  const stampSame = known.stamp === row.lastPlayedAt;
+  const libraryId = row.libraryId ?? known.libraryId;
+  if (same && stampSame && libraryId === known.libraryId && row.positionMs === known.ms) {
+    return known;
+  }
+  return {
+    ...known,
+    libraryId,
+    ms: row.positionMs,
+    watched: row.watched,
+    stamp: row.lastPlayedAt,
+    bound: same ? known.bound : later(known.bound, readAt),
+    ours: stillOurs(known, row) ? known.ours : null,
+    had: remember(known.had, row.positionMs),
+    undone: known.undone && standsAt(known.undone.old, row.positionMs) ? known.undone : null,
+  };
+}
+
+const standsAt = (old: number, ms: number): boolean =>
+  old > 0 ? ms > 0 && sameValue(old, ms) : ms === 0;
+
+const later = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.max(a, b);
+
+function firstLook(row: ServerRow, serverId: string): Look {
+  return {
+    serverId,
+    itemId: row.itemId,
+    libraryId: row.libraryId,
+    ms: row.positionMs,
+    watched: row.watched,
+    stamp: row.lastPlayedAt,
+    bound: null,
+    ours: null,
+    had: remember([], row.positionMs),
+    undone: null,
+  };
+}
+
+/** Our own copy, until the server shows another value or a newer stamp. */
+function stillOurs(look: Look, row: ServerRow): boolean {
+  const ours = look.ours;
+  if (!ours || !standsAt(ours.ms, row.positionMs)) return false;
+  if (row.lastPlayedAt === null) return true;
+  return ours.stamp !== null && row.lastPlayedAt <= ours.stamp + SAME_MOMENT_MS;
+}
+
+export function remember(had: number[], ms: number): number[] {
+  if (ms <= 0) return had;
+  return [...had.filter((known) => !sameValue(known, ms)), ms].slice(-REMEMBERED);
+}
+
+/** A look after our own write, as the server says back. `time` is the origin's. */
+export function lookAfterWrite(
+  known: Look | undefined,
+  row: ServerRow,
+  serverId: string,
+  time: number | null,
+): Look {
+  const base = known ?? firstLook(row, serverId);
+  return {
+    ...base,
+    ms: row.positionMs,
+    watched: row.watched,
+    stamp: row.lastPlayedAt,
+    ours: { ms: row.positionMs, stamp: row.lastPlayedAt, time },
+    had: remember(base.had, row.positionMs),
+    undone: base.undone && standsAt(base.undone.old, row.positionMs) ? base.undone : null,
+  };
+}

@@ -1,0 +1,253 @@
+import { needsYou, type Problem, type ProblemCode } from '../model/problem';
+import type { PairState, ServerState } from '../model/records';
+import type { Hold } from '../model/run';
+import type { Options, Pair } from '../model/settings';
+import { nextDue } from './schedule';
+
+export interface ServerFacts {
+  id: string;
+  signedIn: boolean;
+  state: ServerState | null;
+}
+
+export type PairFacts = Pair & { state: PairState | null };
+
+/** What the state is derived from: all of it is stored, none of it is a flag of its own. */
+export interface StatusFacts {
+  servers: ServerFacts[];
+  pairs: PairFacts[];
+  options: Options;
+  running: Running | null;
+  schedule: { startedAt: number | null; finishedAt: number | null };
+}
+
+export interface Running {
+  pairId: string;
+  stage: 'reading' | 'deciding' | 'writing';
+  done: number;
+  of: number;
+  title: string | null;
+  /** Epoch ms of the note. */
+  at: number;
+}
+
+/** A server or pair that is in trouble, and until when it is left alone (epoch ms). */
+export interface Trouble {
+  problem: Problem;
+  serverId: string | null;
+  pairId: string | null;
+  retryAt: number | null;
+}
+
+/** How Playhead is, with what its headline needs. */
+export type State =
+  | { is: 'silent' }
+  | { is: 'no-servers' }
+  | { is: 'one-server' }
+  | { is: 'no-pair' }
+  | { is: 'off' }
+  | ({ is: 'syncing' } & Running)
+  | { is: 'held'; pairId: string; hold: Hold }
+  | { is: 'needs-you'; trouble: Trouble }
+  /** `previewed`: writes that the preview showed; null while nobody has looked. */
+  | { is: 'first-preview'; pairId: string; previewed: number | null }
+  | { is: 'partly'; troubles: Trouble[]; all: boolean }
+  | { is: 'waiting' }
+  | { is: 'in-step' };
+
+/** The one thing that the person can do about it. */
+export type Action =
+  | 'restart'
+  | 'add-server'
+  | 'add-another'
+  | 'add-pair'
+  | 'open-pairs'
+  | 'open-servers'
+  | 'sign-in'
+  | 'allow'
+  | 'start'
+  | null;
+
+export interface Status {
+  state: State;
+  action: Action;
+  /** On the toolbar button, and only when a person is needed. */
+  badge: string;
+}
+
+/** A worker writes a note of what runs every few moments; an older one belongs to a dead worker. */
+const NOTE_HOLDS_MS = 90_000;
+
+/** How Playhead is right now. `silent`: the worker was asked and did not answer. */
+export function statusOf(facts: StatusFacts, now: number, silent = false): Status {
+  const state = silent ? ({ is: 'silent' } as const) : stateOf(facts, now);
+  return { state, action: actionFor(state), badge: silent ? '!' : badgeOf(facts) };
+}
+
+function stateOf(facts: StatusFacts, now: number): State {
+  const { servers } = facts;
+  if (servers.length === 0) return { is: 'no-servers' };
+  if (facts.pairs.length === 0) return { is: servers.length === 1 ? 'one-server' : 'no-pair' };
+  const pairs = enabledPairs(facts);
+  if (pairs.length === 0) return { is: 'off' };
+  const running = runningNow(facts, now);
+  if (running) return { is: 'syncing', ...running };
+  const held = heldPair(facts);
+  if (held) return held;
+  const troubles = troublesOf(facts);
+  const trouble = troubles.find((one) => needsYou(one.problem));
+  if (trouble) return { is: 'needs-you', trouble };
+  const first = notBegun(facts)[0];
+  if (first) return { is: 'first-preview', pairId: first.id, previewed: previewedBy(first) };
+  if (troubles.length > 0) return partly(facts, troubles);
+  const ran = pairs.some((pair) => pair.state?.last != null);
+  return { is: ran ? 'in-step' : 'waiting' };
+}
+
+const enabledPairs = (facts: StatusFacts): PairFacts[] => facts.pairs.filter((p) => p.enabled);
+
+/** What runs right now, or null. */
+export function runningNow(facts: StatusFacts, now: number): Running | null {
+  const { running } = facts;
+  return running && now - running.at < NOTE_HOLDS_MS ? running : null;
+}
+
+function heldPair(facts: StatusFacts): Extract<State, { is: 'held' }> | null {
+  for (const { id, state } of enabledPairs(facts)) {
+    if (state?.hold) return { is: 'held', pairId: id, hold: state.hold };
+  }
+  return null;
+}
+
+/** Enabled pairs that wait for the person's first yes. */
+export const notBegun = (facts: StatusFacts): PairFacts[] =>
+  enabledPairs(facts).filter((pair) => (pair.state?.consent ?? 'none') !== 'given');
+
+const previewedBy = ({ state }: PairFacts): number | null =>
+  state?.consent === 'previewed' ? state.previewed : null;
+
+/** Troubles of the servers that enabled pairs use, and of the pairs' last runs. */
+function troublesOf(facts: StatusFacts): Trouble[] {
+  const pairs = enabledPairs(facts);
+  const used = new Set(pairs.flatMap((pair) => [pair.source, pair.target]));
+  const troubles: Trouble[] = [];
+  for (const server of facts.servers) {
+    const problem = problemWith(server);
+    if (!problem || !used.has(server.id)) continue;
+    const retryAt = server.state?.notBefore || null;
+    troubles.push({ problem, serverId: server.id, pairId: null, retryAt });
+  }
+  for (const pair of pairs) {
+    const trouble = troubleOfRun(facts, pair);
+    const known = troubles.some(
+      (one) => one.serverId !== null && one.serverId === trouble?.serverId,
+    );
+    if (trouble && !known) troubles.push(trouble);
+  }
+  return troubles;
+}
+
+/** What is wrong with a server, as far as is known. */
+export function problemWith(server: ServerFacts): Problem | null {
+  if (!server.signedIn) return { code: 'no-token', serverId: server.id };
+  return server.state?.problem ?? null;
+}
+
+function troubleOfRun(facts: StatusFacts, pair: PairFacts): Trouble | null {
+  const last = pair.state?.last;
+  const failed = last?.outcome === 'needs-you' || last?.outcome === 'retry-later';
+  if (!last || !failed || !last.problem) return null;
+  const serverId = last.problem.serverId ?? null;
+  const server = facts.servers.find((one) => one.id === serverId);
+  const answeredSince = (server?.state?.okAt ?? 0) > last.finishedAt;
+  // A server that was saved anew has no problem any more, and has not been asked since.
+  const settledSince = server?.state?.problem === null && server.state.checkedAt === 0;
+  if (answeredSince || settledSince) return null;
+  return { problem: last.problem, serverId, pairId: pair.id, retryAt: null };
+}
+
+function partly(facts: StatusFacts, troubles: Trouble[]): State {
+  const troubled = new Set(troubles.map((one) => one.serverId));
+  const all = enabledPairs(facts).every(
+    (pair) => troubled.has(pair.source) || troubled.has(pair.target),
+  );
+  return { is: 'partly', troubles, all };
+}
+
+function badgeOf(facts: StatusFacts): string {
+  if (facts.servers.length === 0) return '';
+  const needed = troublesOf(facts).some((one) => needsYou(one.problem));
+  if (needed || heldPair(facts)) return '!';
+  const waiting = notBegun(facts).length;
+  return waiting > 0 ? String(waiting) : '';
+}
+
+const SIGN_IN: ProblemCode[] = ['no-token', 'signed-out', 'wrong-user', 'forbidden'];
+
+function actionFor(state: State): Action {
+  switch (state.is) {
+    case 'silent':
+      return 'restart';
+    case 'no-servers':
+      return 'add-server';
+    case 'one-server':
+      return 'add-another';
+    case 'no-pair':
+      return 'add-pair';
+    case 'off':
+      return 'open-pairs';
+    case 'needs-you':
+      return actionAgainst(state.trouble);
+    case 'first-preview':
+      return state.previewed === null ? null : 'start';
+    default:
+      return null;
+  }
+}
+
+function actionAgainst({ problem, serverId }: Trouble): Action {
+  if (SIGN_IN.includes(problem.code)) return 'sign-in';
+  if (problem.code === 'permission-missing') return 'allow';
+  return serverId === null ? 'open-pairs' : 'open-servers';
+}
+
+/** How one server is, in a word. */
+export type Condition =
+  | 'connected'
+  | 'unchecked'
+  | 'sign-in'
+  | 'no-access'
+  | 'unreachable'
+  | 'retrying'
+  | 'needs-you';
+
+export function conditionOf(server: ServerFacts): Condition {
+  const problem = problemWith(server);
+  if (!problem) return server.state?.okAt ? 'connected' : 'unchecked';
+  if (problem.code === 'permission-missing') return 'no-access';
+  if (SIGN_IN.includes(problem.code)) return 'sign-in';
+  if (problem.code === 'unreachable' || problem.code === 'timeout') return 'unreachable';
+  return needsYou(problem) ? 'needs-you' : 'retrying';
+}
+
+/** Epoch ms of the last run that saw what it wanted to see; null for never. */
+export function checkedAt(facts: StatusFacts): number | null {
+  const times = enabledPairs(facts).flatMap(({ state }) => {
+    const held = state?.last?.outcome === 'held' ? state.last.finishedAt : null;
+    return [state?.completedAt ?? null, held].filter((at) => at !== null);
+  });
+  return times.length > 0 ? Math.max(...times) : null;
+}
+
+/** Epoch ms of the next run; null where nothing would run. */
+export function nextCheckAt(facts: StatusFacts, now: number): number | null {
+  if (enabledPairs(facts).length === notBegun(facts).length) return null;
+  const { startedAt, finishedAt } = facts.schedule;
+  const unfinished = startedAt !== null && (finishedAt ?? 0) < startedAt;
+  return nextDue({
+    intervalMs: facts.options.intervalMinutes * 60_000,
+    startedAt,
+    unfinished,
+    now,
+  });
+}

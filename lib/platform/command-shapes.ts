@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import { SERVER_KINDS } from '../model/server';
+import type { CommandMessage, CommandName } from './commands';
+
+const text = z.string();
+const draft = z.object({
+  id: text,
+  kind: z.enum(SERVER_KINDS),
+  name: text,
+  address: text,
+  token: z.optional(z.nullable(text)),
+  userId: z._default(z.nullable(text), null),
+  userName: z._default(z.nullable(text), null),
+  libraries: z._default(z.nullable(z.array(text)), null),
+});
+const guardrails = z.object({
+  minimumSeconds: z.number().check(z.gte(0)),
+  deltaSeconds: z.number().check(z.gte(0)),
+  maximumPercent: z.number().check(z.gt(0), z.lte(100)),
+});
+const pair = z.object({
+  id: text.check(z.minLength(1)),
+  source: text,
+  target: text,
+  mode: z.enum(['one-way', 'two-way']),
+  enabled: z.boolean(),
+  addUpdate: z.boolean(),
+  remove: z.boolean(),
+  rewatch: z.boolean(),
+  guardrails,
+});
+const options = z.object({
+  oneWayRemoveMode: z.enum(['source-deletes', 'mirror']),
+  intervalMinutes: z.number().check(z.gte(1), z.lte(1440)),
+  tombstoneDays: z.number().check(z.gte(1), z.lte(3650)),
+});
+
+const SHAPES: Record<CommandName, z.ZodMiniObject> = {
+  syncNow: z.object({ pairId: z.optional(text) }),
+  preview: z.object({ pairId: text }),
+  approveHold: z.object({ pairId: text, planHash: text }),
+  dismissHold: z.object({ pairId: text }),
+  undo: z.object({ activityId: text }),
+  testServer: z.object({ server: draft }),
+  signIn: z.object({ server: draft, userName: text, password: text }),
+  saveServer: z.object({ server: draft }),
+  removeServer: z.object({ serverId: text }),
+  rebindServer: z.object({ serverId: text }),
+  savePair: z.object({ pair }),
+  removePair: z.object({ pairId: text }),
+  saveOptions: z.object({ options }),
+  importSettings: z.object({ file: z.unknown() }),
+  exportSettings: z.object({ withTokens: z.optional(z.boolean()) }),
+  history: z.object({ limit: z.optional(z.number()), pairId: z.optional(text) }),
+};
+
+export type Parsed =
+  | { message: CommandMessage }
+  | { unknown: true }
+  | { wrong: { command: CommandName; field: string } };
+
+/** A message as a command, or what is wrong with it. */
+export function parseCommand(message: unknown): Parsed {
+  const name = (message as { command?: unknown } | null)?.command;
+  if (typeof name !== 'string' || !Object.hasOwn(SHAPES, name)) return { unknown: true };
+  const command = name as CommandName;
+  const parsed = z.safeParse(SHAPES[command], message);
+  if (!parsed.success) {
+    const field = parsed.error.issues[0]!.path.map(String).join('.');
+    return { wrong: { command, field } };
+  }
+  return { message: { ...parsed.data, command } as CommandMessage };
+}

@@ -1,0 +1,66 @@
+import type { Problem } from '../model/problem';
+import type { Activity, Plan, RunSummary } from '../model/run';
+import type { Library, ServerKind, ServerSettings } from '../model/server';
+import type { Options, Pair } from '../model/settings';
+
+/** The settings file, as exported and imported. Checked by `lib/store/settings-file`. */
+export type SettingsFile = Record<string, unknown>;
+
+/** What answers at an address, and as whom. */
+export interface ServerTest {
+  kind: ServerKind;
+  serverId: string;
+  serverName: string;
+  version: string;
+  userId: string | null;
+  userName: string | null;
+  libraries: Library[];
+}
+
+export interface SignIn {
+  token: string;
+  userId: string;
+  userName: string;
+}
+
+/** A server that a page sends; `token` left out keeps the one that is stored. */
+export type ServerDraft = Omit<ServerSettings, 'token'> & { token?: string | null };
+
+/** Every command of the worker: what it takes and what it answers. */
+export interface Commands {
+  syncNow: { takes: { pairId?: string }; gives: RunSummary[] };
+  preview: { takes: { pairId: string }; gives: Plan };
+  approveHold: { takes: { pairId: string; planHash: string }; gives: RunSummary[] };
+  /** Nothing of the held plan is written; it is judged anew in the next run. */
+  dismissHold: { takes: { pairId: string }; gives: null };
+  undo: { takes: { activityId: string }; gives: Activity };
+  testServer: { takes: { server: ServerDraft }; gives: ServerTest };
+  signIn: {
+    takes: { server: ServerDraft; userName: string; password: string };
+    gives: SignIn;
+  };
+  saveServer: { takes: { server: ServerDraft }; gives: null };
+  removeServer: { takes: { serverId: string }; gives: null };
+  /** The person says: what answers there now is the server they mean. Starts from first contact. */
+  rebindServer: { takes: { serverId: string }; gives: null };
+  savePair: { takes: { pair: Pair }; gives: null };
+  removePair: { takes: { pairId: string }; gives: null };
+  saveOptions: { takes: { options: Options }; gives: null };
+  importSettings: { takes: { file: SettingsFile }; gives: { servers: number; pairs: number } };
+  exportSettings: { takes: { withTokens?: boolean }; gives: SettingsFile };
+  history: { takes: { limit?: number; pairId?: string }; gives: Activity[] };
+}
+
+export type CommandName = keyof Commands;
+export type CommandMessage<N extends CommandName = CommandName> = {
+  [K in N]: { command: K } & Commands[K]['takes'];
+}[N];
+
+/** A problem in words, as a command answers with it. */
+export interface SpokenProblem {
+  code: Problem['code'];
+  message: string;
+  serverId?: string;
+}
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: SpokenProblem };

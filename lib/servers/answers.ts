@@ -1,0 +1,80 @@
+import { type Problem, type ProblemCode, ProblemError } from '../model/problem';
+
+/** A whole answer, body included, whatever its status. */
+export interface Answer {
+  status: number;
+  contentType: string;
+  text: string;
+  retryAfter: string | null;
+  /** The server's clock as it wrote the answer, if it says. */
+  date: string | null;
+}
+
+const STATUS_CODES: Record<number, ProblemCode> = {
+  401: 'signed-out',
+  403: 'forbidden',
+  404: 'not-found',
+  429: 'busy',
+  503: 'starting',
+};
+
+/**
+ * An unsuccessful answer as a Problem. `endpoint` is the path without query. An empty 503 is
+ * marked (`empty`): some servers answer so to addresses they do not admit, not only on start-up.
+ */
+export function statusProblem(answer: Answer, endpoint: string, now: number): Problem {
+  const { status } = answer;
+  const code = STATUS_CODES[status] ?? (status >= 500 ? 'server-error' : 'refused');
+  const params: Record<string, string> = { endpoint, status: String(status) };
+  if (status === 503 && answer.text.trim() === '') params.empty = 'yes';
+  const problem: Problem = { code, params };
+  if (status === 429 || status === 503) {
+    const wait = retryAfterMs(answer.retryAfter, answer.date, now);
+    if (wait !== null) problem.retryAfterMs = wait;
+  }
+  return problem;
+}
+
+/**
+ * `Retry-After` in milliseconds: seconds (leading zeros allowed), or a date, which is compared
+ * with the server's own clock where it is known. Null when missing or unreadable.
+ */
+export function retryAfterMs(
+  header: string | null,
+  date: string | null,
+  now: number,
+): number | null {
+  const text = header?.trim();
+  if (!text) return null;
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const until = Date.parse(text);
+  if (Number.isNaN(until)) return null;
+  const serverNow = date ? Date.parse(date) : Number.NaN;
+  return Math.max(0, until - (Number.isNaN(serverNow) ? now : serverNow));
+}
+
+/**
+ * Server clock minus ours, from a `Date` header. The header has whole seconds, so the answer is
+ * rounded to them and counts as 0 within two. Null when the header is missing or unreadable.
+ */
+export function skewFrom(date: string | null, now: number): number | null {
+  const server = date ? Date.parse(date) : Number.NaN;
+  if (Number.isNaN(server)) return null;
+  const skew = Math.round((server + 500 - now) / 1000) * 1000;
+  return Math.abs(skew) <= 2000 ? 0 : skew;
+}
+
+/** The `detail` of a `not-json` problem whose body says it is JSON and breaks off or is garbled. */
+export const CUT_OFF = 'cut-off';
+
+/** The JSON of an answer. Rejects with `not-json` for HTML, nothing, or anything unparsable. */
+export function jsonOf(answer: Answer, endpoint: string): unknown {
+  const notJson = (detail: string) =>
+    new ProblemError({ code: 'not-json', params: { endpoint, detail } });
+  if (!/json/i.test(answer.contentType)) throw notJson(answer.contentType.split(';')[0] || 'none');
+  try {
+    return JSON.parse(answer.text);
+  } catch {
+    throw notJson(CUT_OFF);
+  }
+}

@@ -1,0 +1,207 @@
+import ky, { HTTPError, TimeoutError } from 'ky';
+import { type ProblemCode, ProblemError } from '../model/problem';
+import { type Answer, jsonOf, skewFrom, statusProblem } from './answers';
+import type { Connection } from './port';
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+const RETRY_DELAY_MS = 200;
+const RETRIED = [502, 504];
+const MAX_REDIRECTS = 3;
+
+export type Query = Record<string, string | number | boolean | undefined>;
+
+export interface Ask {
+  /** Below the connection's address; begins with a slash. Named in problems, so no secrets. */
+  path: string;
+  query?: Query;
+  /** GET unless said. A POST is a write: it is sent once, and never follows a redirect. */
+  method?: 'GET' | 'POST';
+  body?: unknown;
+  /** Sends no token. */
+  anonymous?: boolean;
+}
+
+/** What differs between products in how a request is dressed and a refusal is read. */
+export interface Manners {
+  /** Headers that say who asks, without the token. */
+  headers(): Record<string, string>;
+  /** The headers that carry the token. */
+  tokenHeaders(token: string): Record<string, string>;
+  /** What a 401 means, where more than a dead token answers so. */
+  on401?(answer: Answer, path: string): ProblemCode | Promise<ProblemCode>;
+}
+
+/**
+ * Requests to one server. The token goes into headers only, and only to the origin of the
+ * connection's address. Rejects with a `ProblemError` and nothing else.
+ */
+export class Http {
+  readonly traffic = { requests: 0, bytes: 0 };
+  skewMs = 0;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly manners: Manners,
+  ) {}
+
+  /** The JSON of a successful answer. */
+  async json(ask: Ask): Promise<unknown> {
+    return jsonOf(await this.send(ask), ask.path);
+  }
+
+  /** A successful answer with whatever body; use for writes, whose body may be empty. */
+  async send(ask: Ask): Promise<Answer> {
+    const method = ask.method ?? 'GET';
+    let url = this.urlOf(ask);
+    for (let hop = 0; ; hop++) {
+      const answer = await this.ask(url, method, ask);
+      if (answer === 'redirect' || (answer.status >= 300 && answer.status < 400)) {
+        url = await this.redirected(url, answer, hop, method, ask.path);
+        continue;
+      }
+      if (answer.status >= 200 && answer.status < 300) return answer.answer;
+      throw await this.refusal(answer.answer, ask);
+    }
+  }
+
+  private urlOf({ path, query = {} }: Ask): string {
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) search.set(name, String(value));
+    }
+    const text = `${this.connection.address}${path}${search.size > 0 ? `?${search}` : ''}`;
+    const url = URL.canParse(text) ? new URL(text) : null;
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
+      throw new ProblemError({ code: 'bad-address', params: { endpoint: path } });
+    }
+    return url.href;
+  }
+
+  private async ask(
+    url: string,
+    method: string,
+    ask: Ask,
+  ): Promise<'redirect' | { status: number; answer: Answer; location: string | null }> {
+    const body = ask.body === undefined ? undefined : JSON.stringify(ask.body);
+    const headers = this.headers(ask, body !== undefined);
+    try {
+      const response = await ky(url, {
+        method,
+        body,
+        headers,
+        credentials: 'omit',
+        cache: 'no-store',
+        redirect: 'manual',
+        fetch: this.whole,
+        timeout: this.connection.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+        throwHttpErrors: (status) => RETRIED.includes(status),
+        retry: {
+          limit: 1,
+          methods: ['get'],
+          statusCodes: RETRIED,
+          afterStatusCodes: [],
+          delay: () => RETRY_DELAY_MS,
+        },
+      }).catch((error) => {
+        if (error instanceof HTTPError) return error.response;
+        throw error;
+      });
+      if (response.type === 'opaqueredirect') return 'redirect';
+      return {
+        status: response.status,
+        location: response.headers.get('location'),
+        answer: {
+          status: response.status,
+          contentType: response.headers.get('content-type') ?? '',
+          text: await response.text(),
+          retryAfter: response.headers.get('retry-after'),
+          date: response.headers.get('date'),
+        },
+      };
+    } catch (error) {
+      const code = error instanceof TimeoutError ? 'timeout' : 'unreachable';
+      throw new ProblemError({ code, params: { endpoint: ask.path } });
+    }
+  }
+
+  private headers(ask: Ask, hasBody: boolean): Record<string, string> {
+    const headers: Record<string, string> = {
+      Accept: 'application/json',
+      ...(hasBody && { 'Content-Type': 'application/json' }),
+    };
+    if (ask.anonymous) return { ...headers, ...this.manners.headers() };
+    const { token } = this.connection;
+    if (!token) throw new ProblemError({ code: 'no-token', params: { endpoint: ask.path } });
+    return { ...headers, ...this.manners.headers(), ...this.manners.tokenHeaders(token) };
+  }
+
+  /** The fetch handed to ky: one attempt with its body, so that both share time-out and retry. */
+  private readonly whole = async (input: RequestInfo | URL, init?: RequestInit) => {
+    // Called as a bare function: a browser's own fetch refuses any other `this`.
+    const { fetch } = this.connection;
+    this.traffic.requests++;
+    const response = await fetch(input, init);
+    this.skewMs = skewFrom(response.headers.get('date'), Date.now()) ?? this.skewMs;
+    if (response.type === 'opaqueredirect') return response;
+    const bytes = await response.arrayBuffer();
+    this.traffic.bytes += bytes.byteLength;
+    const { status, headers } = response;
+    return new Response(bytes.byteLength > 0 ? bytes : null, { status, headers });
+  };
+
+  /** Where a redirect leads, when that is the same origin and the request a read. */
+  private async redirected(
+    url: string,
+    answer: 'redirect' | { location: string | null },
+    hop: number,
+    method: string,
+    endpoint: string,
+  ): Promise<string> {
+    const refused = (to: string | null) =>
+      new ProblemError({ code: 'redirected', params: { endpoint, ...(to && { to }) } });
+    if (method !== 'GET' || hop >= MAX_REDIRECTS) throw refused(null);
+    const target = answer === 'redirect' ? await this.probe(url) : answer.location;
+    if (!target || !URL.canParse(target, url)) throw refused(null);
+    const next = new URL(target, url);
+    if (next.origin !== new URL(url).origin) throw refused(next.origin);
+    return next.href;
+  }
+
+  /**
+   * Browsers hide where a redirect leads. This follows it without token or any other header of
+   * ours, only to learn the last address; null when that cannot be learnt.
+   */
+  private async probe(url: string): Promise<string | null> {
+    try {
+      const response = await ky(url, {
+        credentials: 'omit',
+        cache: 'no-store',
+        redirect: 'follow',
+        timeout: this.connection.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+        throwHttpErrors: false,
+        retry: 0,
+        fetch: (input, init) => {
+          const { fetch } = this.connection;
+          this.traffic.requests++;
+          return fetch(input, init);
+        },
+      });
+      await response.body?.cancel();
+      return response.url || null;
+    } catch {
+      return null;
+    }
+  }
+
+  private async refusal(answer: Answer, ask: Ask): Promise<ProblemError> {
+    const problem = statusProblem(answer, ask.path, Date.now());
+    if (answer.status === 401 && this.manners.on401) {
+      problem.code = await this.manners.on401(answer, ask.path);
+    }
+    return new ProblemError(problem);
+  }
+}
+
+/** A header value may hold printable ASCII only; anything else is percent-encoded. */
+export const headerSafe = (value: string): string =>
+  /^[\x20-\x7e]*$/.test(value) ? value : encodeURIComponent(value);

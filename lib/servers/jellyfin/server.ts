@@ -1,0 +1,232 @@
+import type { CatalogueEntry } from '../../model/item';
+import { ProblemError, problemOf } from '../../model/problem';
+import type { Capabilities, Library, Person } from '../../model/server';
+import { MediaBrowserServer, type Route } from '../mediabrowser/client';
+import { stateOf, toEntry, toTicks } from '../mediabrowser/map';
+import { checkPosition } from '../mediabrowser/position';
+import * as shapes from '../mediabrowser/schema';
+import { plain } from '../mediabrowser/spelling';
+import { atLeast } from '../mediabrowser/version';
+import type { CataloguePage, Connection, LookedUp, WriteOrder, WrittenState } from '../port';
+import { expectShape } from '../schema';
+import { sharedKey } from './sharing';
+
+const CATALOGUE_PAGE = 1000;
+/** Missing ids asked for one by one in a look-up; the rest stays unknown until the next run. */
+const MOST_SINGLES = 20;
+
+/**
+ * Jellyfin. Its quirks follow its version: before 10.9 positions cannot be written directly, up to
+ * 10.10 copies of a title share one position, and from 12.0 on versions of a title are rows of
+ * their own, which only one of its two lists shows.
+ */
+export class JellyfinServer extends MediaBrowserServer {
+  protected readonly fields = 'ProviderIds';
+  private me: Promise<Person> | null = null;
+
+  constructor(connection: Connection) {
+    super(connection, 'jellyfin', {
+      itemId: plain,
+      stateKey: (raw, itemId) => (this.before(10, 11) ? sharedKey(raw, itemId) : itemId),
+    });
+  }
+
+  capabilities(): Capabilities {
+    const writes = this.version !== null && !this.before(10, 9);
+    return {
+      writes,
+      clears: writes,
+      keepsTime: true,
+      holdsBoth: true,
+      listsByLibrary: false,
+      finds: 'index',
+      floorMs: 0,
+      ceiling: null,
+    };
+  }
+
+  /** An API key has no user of its own (400): then the user asked for is looked up by id. */
+  async whoAmI(): Promise<Person> {
+    const wanted = this.connection.userId && plain(this.connection.userId);
+    const self = await this.get('/Users/Me', {}).catch((error) => {
+      const { code, params } = problemOf(error);
+      if (code === 'refused' && params?.status === '400' && wanted) return null;
+      throw code === 'refused' && params?.status === '400' ? wrongUser() : error;
+    });
+    const me = self === null ? null : expectShape(shapes.user, self, '/Users/Me');
+    if (me && (!wanted || plain(me.Id) === wanted)) {
+      return { userId: this.connection.userId ?? plain(me.Id), userName: me.Name ?? null };
+    }
+    // Only an administrator may read as somebody else.
+    if (!wanted || (me && !me.Policy?.IsAdministrator)) throw wrongUser();
+    const answer = await this.get(`/Users/${wanted}`, {}).catch((error) => {
+      throw problemOf(error).code === 'not-found' ? wrongUser() : error;
+    });
+    const user = expectShape(shapes.user, answer, '/Users');
+    return { userId: this.connection.userId, userName: user.Name ?? null };
+  }
+
+  override async lookUp(itemIds: string[]): Promise<LookedUp> {
+    const found = await super.lookUp(itemIds);
+    if (this.before(12)) return found;
+    // A version of a title is missing from lists asked for by id, though it exists.
+    const missing = itemIds.filter((id) => !found.rows.has(id) && !found.badRows.has(id));
+    for (const [index, id] of missing.entries()) {
+      if (index < MOST_SINGLES) await this.lookUpSingle(id, found);
+      else found.badRows.add(id);
+    }
+    return found;
+  }
+
+  private async lookUpSingle(itemId: string, found: LookedUp): Promise<void> {
+    const path = `/Items/${encodeURIComponent(itemId)}`;
+    try {
+      const raw = await this.get(path, { userId: await this.userId() });
+      this.keep(raw, new Set([itemId]), found);
+    } catch (error) {
+      if (problemOf(error).code !== 'not-found') throw error;
+    }
+  }
+
+  async cataloguePage(
+    scope: string[] | null,
+    _known: Library[],
+    from: string | null,
+  ): Promise<CataloguePage> {
+    const parts = scope ?? [null];
+    const [part = 0, start = 0] = (from ?? '0:0').split(':').map(Number);
+    const libraryId = parts[part] ?? null;
+    const { path, query } = await this.itemsRoute();
+    const answer = await this.get(path, {
+      ...query,
+      ...CATALOGUE,
+      fields: 'ProviderIds',
+      sortOrder: 'Ascending',
+      parentId: libraryId ?? undefined,
+      startIndex: start,
+      limit: CATALOGUE_PAGE,
+    });
+    const { Items, TotalRecordCount } = expectShape(shapes.page, answer, path);
+    if (Items.length === 0 && start < TotalRecordCount) {
+      const params = { endpoint: path, field: 'Items' };
+      throw new ProblemError({ code: 'list-incomplete', params });
+    }
+    const entries = Items.flatMap((raw) => toEntry(raw, this.dialect, libraryId) ?? []);
+    const more = start + CATALOGUE_PAGE < TotalRecordCount;
+    const next = more ? `${part}:${start + CATALOGUE_PAGE}` : `${part + 1}:0`;
+    return { entries, next: more || part + 1 < parts.length ? next : null };
+  }
+
+  /** How many titles there are, and the newest of them; over all libraries, whatever the scope. */
+  async catalogueMark(): Promise<string> {
+    const { path, query } = await this.itemsRoute();
+    const answer = await this.get(path, {
+      ...query,
+      ...CATALOGUE,
+      fields: 'DateCreated,Etag',
+      sortOrder: 'Descending',
+      startIndex: 0,
+      limit: 1,
+    });
+    const { Items, TotalRecordCount } = expectShape(shapes.page, answer, path);
+    const newest = Items.length > 0 ? expectShape(shapes.newest, Items[0], path) : null;
+    return [TotalRecordCount, newest?.Id, newest?.DateCreated, newest?.Etag].join(':');
+  }
+
+  findByIds(): Promise<CatalogueEntry[]> {
+    return Promise.resolve([]);
+  }
+
+  /**
+   * Only what is sent is changed, and the answer is the new state. From 12.0 on the rest may be
+   * restored from a record that is out of date, so what was just read goes along.
+   */
+  async write(order: WriteOrder): Promise<WrittenState> {
+    const userId = await this.userId();
+    if (this.before(10, 9)) {
+      throw new ProblemError({ code: 'too-old', params: { version: this.version ?? '' } });
+    }
+    checkPosition(order);
+    const { row, positionMs, playedAt } = order;
+    const withFlags = !this.before(12);
+    const path = `/UserItems/${encodeURIComponent(row.itemId)}/UserData`;
+    const answer = await this.http.json({
+      method: 'POST',
+      path,
+      query: { userId },
+      body: {
+        PlaybackPositionTicks: toTicks(positionMs),
+        ...(positionMs > 0 &&
+          playedAt !== null && { LastPlayedDate: new Date(playedAt).toISOString() }),
+        ...(withFlags && { Played: row.watched }),
+        ...(withFlags && row.playCount !== null && { PlayCount: row.playCount }),
+      },
+    });
+    return stateOf(expectShape(shapes.userData, answer, path));
+  }
+
+  protected async itemsRoute(): Promise<Route> {
+    const userId = await this.userId();
+    return this.before(10, 9)
+      ? { path: `/Users/${userId}/Items`, query: {} }
+      : { path: '/Items', query: { userId } };
+  }
+
+  protected async viewsRoute(): Promise<Route> {
+    const userId = await this.userId();
+    const query = { includeHidden: true };
+    return this.before(10, 9)
+      ? { path: `/Users/${userId}/Views`, query }
+      : { path: '/UserViews', query: { ...query, userId } };
+  }
+
+  /**
+   * The list by filter hides nothing that home-screen settings hide, but from 12.0 on it lacks
+   * positions on other versions of a title, which the dedicated list has.
+   */
+  protected async progressLists() {
+    const { path, query } = await this.itemsRoute();
+    const filtered = {
+      path,
+      query: {
+        ...query,
+        recursive: true,
+        filters: 'IsResumable',
+        sortBy: 'DatePlayed',
+        sortOrder: 'Descending',
+      },
+      shortPages: !this.before(10, 9) && this.before(12),
+    };
+    if (this.before(12)) return [filtered];
+    return [filtered, { path: '/UserItems/Resume', query, shortPages: true }];
+  }
+
+  /** Asked for before anything else, so here the version is made sure of as well. */
+  protected async userId(): Promise<string> {
+    if (this.version === null) await this.identify();
+    if (this.connection.userId) return plain(this.connection.userId);
+    this.me ??= this.whoAmI();
+    const { userId } = await this.me;
+    if (!userId) throw wrongUser();
+    return userId;
+  }
+
+  protected spelt(name: string): string {
+    return name;
+  }
+
+  /** Until a version is known, the current rules apply. */
+  private before(...version: number[]): boolean {
+    return this.version !== null && !atLeast(this.version, ...version);
+  }
+}
+
+const CATALOGUE = {
+  recursive: true,
+  includeItemTypes: 'Movie,Series',
+  enableImages: false,
+  enableUserData: false,
+  sortBy: 'DateCreated,SortName',
+} as const;
+
+const wrongUser = () => new ProblemError({ code: 'wrong-user', params: { field: 'userId' } });

@@ -1,0 +1,224 @@
+import type { CatalogueEntry, ExternalIds, ServerRow } from '../../model/item';
+import { ProblemError, problemOf } from '../../model/problem';
+import type {
+  Capabilities,
+  Identity,
+  Library,
+  OpenPlayer,
+  Person,
+  ServerKind,
+} from '../../model/server';
+import { batchesOf } from '../batches';
+import { Http, type Query } from '../http';
+import type {
+  CataloguePage,
+  Connection,
+  Listing,
+  LookedUp,
+  MediaServer,
+  WriteOrder,
+  WrittenState,
+} from '../port';
+import { expectShape, readRow } from '../schema';
+import { checkScope } from '../scope';
+import { identify } from './identify';
+import { librariesIn } from './libraries';
+import { mannersOf } from './manners';
+import { type Dialect, toEntry, toRow } from './map';
+import { readWhole } from './pages';
+import { openPlayersIn } from './players';
+import * as shapes from './schema';
+import { plain } from './spelling';
+
+const LIST_PAGE = 500;
+/** Keeps the request line well below the 8192 bytes at which these servers hang up. */
+const IDS_PER_REQUEST = 100;
+
+/** How one request for rows is put: the path, and the parameters that choose the user. */
+export interface Route {
+  path: string;
+  query: Query;
+}
+
+/** What Emby and Jellyfin share. Both descend from one server and differ in routes and details. */
+export abstract class MediaBrowserServer implements MediaServer {
+  protected readonly http: Http;
+  protected version: string | null = null;
+  private expected: string | null = null;
+
+  protected constructor(
+    protected readonly connection: Connection,
+    private readonly kind: ServerKind,
+    protected readonly dialect: Dialect,
+  ) {
+    this.http = new Http(connection, mannersOf(connection, kind === 'emby'));
+  }
+
+  get traffic() {
+    return this.http.traffic;
+  }
+
+  get skewMs() {
+    return this.http.skewMs;
+  }
+
+  abstract capabilities(): Capabilities;
+  abstract whoAmI(): Promise<Person>;
+  abstract cataloguePage(
+    scope: string[] | null,
+    known: Library[],
+    from: string | null,
+  ): Promise<CataloguePage>;
+  abstract catalogueMark(scope: string[] | null): Promise<string>;
+  abstract findByIds(wanted: ExternalIds[], scope: string[] | null): Promise<CatalogueEntry[]>;
+  abstract write(order: WriteOrder): Promise<WrittenState | null>;
+
+  /** Where lists of this user's items are asked for. */
+  protected abstract itemsRoute(): Promise<Route>;
+  protected abstract viewsRoute(): Promise<Route>;
+  /** The user whose positions are read. */
+  protected abstract userId(): Promise<string>;
+  /** The requests that together make one library's in-progress list (or everybody's). */
+  protected abstract progressLists(): Promise<(Route & { shortPages: boolean })[]>;
+  /** Names of optional columns, by what is asked. */
+  protected abstract readonly fields: string;
+  /** A parameter name as this product writes it. */
+  protected abstract spelt(name: string): string;
+
+  async identify(): Promise<Identity> {
+    const identity = await identify(this.http, this.kind);
+    this.version = identity.version;
+    return identity;
+  }
+
+  useVersion(version: string): void {
+    this.version = version;
+  }
+
+  expect(serverId: string | null): void {
+    this.expected = serverId && plain(serverId);
+  }
+
+  async libraries(): Promise<Library[]> {
+    return librariesIn(await this.views(), this.dialect.itemId);
+  }
+
+  /**
+   * An unknown library id makes these servers answer from all libraries: so a library in scope
+   * must be among the `known`, which have to be fresh when there is a scope.
+   */
+  async inProgress(scope: string[] | null, known: Library[]): Promise<Listing> {
+    checkScope(scope, known);
+    const rows = new Map<string, ServerRow>();
+    const badRows = new Set<string>();
+    for (const libraryId of scope ?? [null]) {
+      for (const list of await this.progressLists()) {
+        const query = {
+          ...list.query,
+          includeItemTypes: 'Movie,Episode',
+          fields: this.fields,
+          enableImages: false,
+          parentId: libraryId ?? undefined,
+        };
+        const get = (page: Query) => this.get(list.path, { ...query, ...page });
+        for (const raw of await readWhole({ ...list, get, limit: LIST_PAGE })) {
+          this.checkServer(raw, list.path);
+          const read = toRow(raw, this.dialect, libraryId);
+          if (!read) continue;
+          if ('bad' in read) {
+            if (read.bad) badRows.add(read.bad);
+          } else if (read.row.positionMs > 0 && !rows.has(read.row.itemId)) {
+            rows.set(read.row.itemId, read.row);
+          }
+        }
+      }
+    }
+    for (const id of rows.keys()) badRows.delete(id);
+    return { rows: [...rows.values()], unread: [], badRows: [...badRows] };
+  }
+
+  async lookUp(itemIds: string[], _forWrite = false): Promise<LookedUp> {
+    const found: LookedUp = { rows: new Map(), badRows: new Set() };
+    const asked = new Set(itemIds);
+    for (const raw of await this.rowsByIds(asked)) this.keep(raw, asked, found);
+    return found;
+  }
+
+  async showIds(showItemIds: string[]): Promise<Map<string, ExternalIds>> {
+    const found = new Map<string, ExternalIds>();
+    for (const raw of await this.rowsByIds(showItemIds)) {
+      const entry = toEntry(raw, this.dialect, null);
+      if (entry?.kind === 'show') found.set(entry.itemId, entry.ids);
+    }
+    return found;
+  }
+
+  async episodes(showItemId: string): Promise<ServerRow[]> {
+    const path = `/Shows/${encodeURIComponent(showItemId)}/Episodes`;
+    const query = {
+      userId: await this.userId(),
+      fields: this.fields,
+      enableImages: false,
+      isMissing: false,
+    };
+    const answer = await this.get(path, query).catch((error) => {
+      if (problemOf(error).code === 'not-found') return { Items: [] };
+      throw error;
+    });
+    const { Items } = expectShape(shapes.items, answer, path);
+    const rows = Items.map((raw) => toRow(raw, this.dialect, null));
+    return rows.flatMap((read) => (read && 'row' in read ? [read.row] : []));
+  }
+
+  async openPlayers(): Promise<OpenPlayer[]> {
+    const path = '/Sessions';
+    const answer = await this.get(path, { activeWithinSeconds: 600 });
+    const sessions = expectShape(shapes.sessions, answer, path);
+    return openPlayersIn(sessions, await this.userId(), this.dialect);
+  }
+
+  /** JSON of a read, its parameters spelt as this product writes them. */
+  protected get(path: string, query: Query): Promise<unknown> {
+    const spelt = Object.entries(query).map(([name, value]) => [this.spelt(name), value]);
+    return this.http.json({ path, query: Object.fromEntries(spelt) });
+  }
+
+  /** Sorts one row into what was found, if it was asked for. */
+  protected keep(raw: unknown, asked: Set<string>, found: LookedUp): void {
+    const read = toRow(raw, this.dialect, null);
+    if (!read) return;
+    if ('row' in read) {
+      if (asked.has(read.row.itemId)) found.rows.set(read.row.itemId, read.row);
+    } else if (read.bad && asked.has(read.bad)) {
+      found.badRows.add(read.bad);
+    }
+  }
+
+  private async rowsByIds(itemIds: Iterable<string>): Promise<unknown[]> {
+    const rows: unknown[] = [];
+    for (const ids of batchesOf(itemIds, IDS_PER_REQUEST)) {
+      const { path, query } = await this.itemsRoute();
+      const answer = await this.get(path, {
+        ...query,
+        ids: ids.join(','),
+        fields: this.fields,
+        enableImages: false,
+      });
+      rows.push(...expectShape(shapes.items, answer, path).Items);
+    }
+    for (const raw of rows) this.checkServer(raw, '/Items');
+    return rows;
+  }
+
+  /** Rows name their server: those of another one mean that the address leads elsewhere now. */
+  private checkServer(raw: unknown, endpoint: string): void {
+    const serverId = readRow(shapes.typed, raw)?.ServerId;
+    if (!this.expected || !serverId || plain(serverId) === this.expected) return;
+    throw new ProblemError({ code: 'wrong-server', params: { endpoint, field: 'ServerId' } });
+  }
+
+  private async views(): Promise<unknown[]> {
+    const { path, query } = await this.viewsRoute();
+    return expectShape(shapes.items, await this.get(path, query), path).Items;
+  }
+}

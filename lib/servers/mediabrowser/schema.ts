@@ -1,0 +1,80 @@
+import * as z from 'zod/mini';
+
+const text = z.nullish(z.string());
+const number = z.nullish(z.number());
+
+/** Keys in lower case: a Jellyfin server that is still starting spells them in camelCase. */
+export const publicInfo = z.object({
+  id: z.string().check(z.minLength(1)),
+  version: z.string().check(z.minLength(1)),
+  servername: text,
+  productname: text,
+});
+
+export const page = z.object({ Items: z.array(z.unknown()), TotalRecordCount: z.number() });
+export const items = z.object({ Items: z.array(z.unknown()) });
+
+/** Enough of a row to name it. */
+export const named = z.object({ Id: z.string().check(z.minLength(1)) });
+/** Enough of a row to see whether it concerns us, and whose it is. */
+export const typed = z.object({ Type: z.string(), ServerId: text, LocationType: text });
+
+/** The position is in ticks of 100 ns. */
+export const userData = z.object({
+  PlaybackPositionTicks: z.number(),
+  Played: z.boolean(),
+  PlayCount: number,
+  IsFavorite: z.nullish(z.boolean()),
+  LastPlayedDate: text,
+  Key: text,
+});
+
+export const row = z.object({
+  Id: z.string().check(z.minLength(1)),
+  Type: z.enum(['Movie', 'Episode']),
+  Name: text,
+  ProductionYear: number,
+  PremiereDate: text,
+  RunTimeTicks: number,
+  IndexNumber: number,
+  IndexNumberEnd: number,
+  ParentIndexNumber: number,
+  SeriesId: text,
+  SeriesName: text,
+  ProviderIds: z.nullish(z.record(z.string(), z.unknown())),
+  UserData: userData,
+});
+
+export const entry = z.object({
+  Id: z.string().check(z.minLength(1)),
+  Type: z.enum(['Movie', 'Series']),
+  ProviderIds: z.nullish(z.record(z.string(), z.unknown())),
+});
+
+export const newest = z.object({ Id: z.string(), Etag: text, DateCreated: text });
+
+export const view = z.object({ Id: z.string(), Name: text, CollectionType: text });
+
+export const user = z.object({
+  Id: z.string().check(z.minLength(1)),
+  Name: text,
+  Policy: z.nullish(z.object({ IsAdministrator: z.nullish(z.boolean()) })),
+});
+
+export const session = z.object({
+  UserId: text,
+  AdditionalUsers: z.nullish(z.array(z.object({ UserId: text }))),
+  NowPlayingItem: z.nullish(z.object({ Id: text })),
+  PlayState: z.nullish(z.object({ IsPaused: z.nullish(z.boolean()), MediaSourceId: text })),
+});
+export const sessions = z.array(session);
+
+export const signedIn = z.object({
+  AccessToken: z.string().check(z.minLength(1)),
+  ServerId: z.string(),
+  User: z.object({ Id: z.string(), Name: text }),
+});
+
+export type RawRow = z.output<typeof row>;
+export type UserData = z.output<typeof userData>;
+export type RawSession = z.output<typeof session>;

@@ -1,0 +1,82 @@
+import type { ServerRow } from '../../model/item';
+import { type Problem, ProblemError, problemOf } from '../../model/problem';
+import type { Library } from '../../model/server';
+import type { Listing } from '../port';
+import { toRow } from './map';
+import type { Page, Pages } from './pages';
+
+const LIST_PAGE = 500;
+const AT_ONCE = 3;
+
+/** Plex's numbers for what a list is of. */
+export const LIST_TYPES = { movie: 1, show: 2, episode: 4 } as const;
+
+export const sectionPath = (id: string): string =>
+  `/library/sections/${encodeURIComponent(id)}/all`;
+
+interface Section {
+  rows: ServerRow[];
+  badRows: string[];
+}
+
+/**
+ * Reads the in-progress lists of these libraries, a few at a time. A library that fails is named in
+ * `unread`; rejects when all of them fail, and when the token is no longer accepted.
+ */
+export async function readInProgress(pages: Pages, libraries: Library[]): Promise<Listing> {
+  const listing: Listing = { rows: [], unread: [], badRows: [] };
+  const waiting = [...libraries];
+  const read = new Map<string, Section | Problem>();
+  const worker = async () => {
+    for (let library = waiting.shift(); library; library = waiting.shift()) {
+      read.set(library.id, await readSection(pages, library).catch(failed));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  for (const { id } of libraries) {
+    const section = read.get(id)!;
+    if ('code' in section) {
+      listing.unread.push({ libraryId: id, problem: section });
+    } else {
+      listing.rows.push(...section.rows);
+      listing.badRows.push(...section.badRows);
+    }
+  }
+  const first = listing.unread[0];
+  if (first && listing.unread.length === libraries.length) throw new ProblemError(first.problem);
+  return listing;
+}
+
+function failed(thrown: unknown): Problem {
+  const problem = problemOf(thrown);
+  if (problem.code === 'signed-out' || problem.code === 'unexpected') throw thrown;
+  return problem.code === 'not-found' ? { ...problem, code: 'library-missing' } : problem;
+}
+
+async function readSection(pages: Pages, { id, holds }: Library): Promise<Section> {
+  const path = sectionPath(id);
+  const query = { type: LIST_TYPES[holds], 'viewOffset>>': 0, includeGuids: 1 };
+  const refuseUnfiltered = ({ rows, total }: Page) => {
+    if ((total ?? rows.length) === 0 || rows.some((raw) => inProgress(raw, id))) return;
+    // The filter was not applied: the answer is the library, and tells nothing of what is missing.
+    const params = { endpoint: path, field: 'viewOffset' };
+    throw new ProblemError({ code: 'list-incomplete', params });
+  };
+  const section: Section = { rows: [], badRows: [] };
+  for (const raw of await pages.whole(path, query, LIST_PAGE, refuseUnfiltered)) {
+    const row = toRow(raw, id);
+    if (!row) continue;
+    if ('row' in row) {
+      if (row.row.positionMs > 0) section.rows.push(row.row);
+    } else if (row.bad) {
+      section.badRows.push(row.bad);
+    }
+  }
+  return section;
+}
+
+/** A row that belongs into the list, or that cannot be understood: both show no missing filter. */
+function inProgress(raw: unknown, libraryId: string): boolean {
+  const row = toRow(raw, libraryId);
+  return row !== null && ('bad' in row || row.row.positionMs > 0);
+}

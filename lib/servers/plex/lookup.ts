@@ -1,0 +1,54 @@
+import { ProblemError, problemOf } from '../../model/problem';
+import { batchesOf } from '../batches';
+import type { Http } from '../http';
+import { expectShape } from '../schema';
+import { page } from './schema';
+
+const IDS_PER_REQUEST = 100;
+
+/**
+ * Rows by id, of any kind. Ids that are not there are left out of the answer without a word, and a
+ * request of which none is there is answered "not found". A request that the server finds too long
+ * is halved.
+ */
+export async function rowsByIds(
+  http: Http,
+  itemIds: Iterable<string>,
+  markers: boolean,
+): Promise<unknown[]> {
+  const rows: unknown[] = [];
+  for (const batch of batchesOf(itemIds, IDS_PER_REQUEST)) {
+    rows.push(...(await readBatch(http, batch, markers)));
+  }
+  return rows;
+}
+
+async function readBatch(http: Http, ids: string[], markers: boolean): Promise<unknown[]> {
+  const path = `/library/metadata/${ids.map(encodeURIComponent).join(',')}`;
+  const query = {
+    includeGuids: 1,
+    // Otherwise a look may make the server analyse the file first.
+    skipRefresh: 1,
+    includeMarkers: markers ? 1 : undefined,
+    'X-Plex-Container-Start': 0,
+    'X-Plex-Container-Size': ids.length,
+  };
+  try {
+    const { MediaContainer } = expectShape(page, await http.json({ path, query }), ENDPOINT);
+    const rows = MediaContainer.Metadata ?? [];
+    if (rows.length === MediaContainer.size) return rows;
+    const params = { endpoint: ENDPOINT, field: 'size' };
+    throw new ProblemError({ code: 'list-incomplete', params });
+  } catch (error) {
+    const { code } = problemOf(error);
+    if (code === 'not-found') return [];
+    if (code !== 'refused' || ids.length === 1) throw error;
+    const half = Math.ceil(ids.length / 2);
+    return [
+      ...(await readBatch(http, ids.slice(0, half), markers)),
+      ...(await readBatch(http, ids.slice(half), markers)),
+    ];
+  }
+}
+
+const ENDPOINT = '/library/metadata';

@@ -1,0 +1,223 @@
+import type { CatalogueEntry, ExternalIds, ServerRow } from '../../model/item';
+import { ProblemError, problemOf } from '../../model/problem';
+import type { Capabilities, Identity, Library, OpenPlayer, Person } from '../../model/server';
+import { Http } from '../http';
+import type {
+  CataloguePage,
+  Connection,
+  Listing,
+  LookedUp,
+  MediaServer,
+  WriteOrder,
+  WrittenState,
+} from '../port';
+import { expectShape, readRow } from '../schema';
+import { checkScope } from '../scope';
+import { LIST_TYPES, readInProgress, sectionPath } from './listing';
+import { rowsByIds } from './lookup';
+import { mannersOf } from './manners';
+import { toEntry, toRow, WATCHED_FROM } from './map';
+import { Pages } from './pages';
+import { openPlayersIn } from './players';
+import { writePosition } from './position';
+import * as shapes from './schema';
+
+const CATALOGUE_PAGE = 1000;
+const EPISODES_PAGE = 500;
+
+/**
+ * Plex. It is read library by library, has no way to remove a position without un-watching, and
+ * never says whose token it was given: the user is whoever the connection says.
+ */
+export class PlexServer implements MediaServer {
+  private readonly http: Http;
+  private readonly pages: Pages;
+  private expected: string | null = null;
+
+  constructor(private readonly connection: Connection) {
+    const confirm = () => this.http.json({ path: '/' });
+    this.http = new Http(connection, mannersOf(connection, confirm));
+    this.pages = new Pages(this.http);
+  }
+
+  get traffic() {
+    return this.http.traffic;
+  }
+
+  get skewMs() {
+    return this.http.skewMs;
+  }
+
+  /** Open to everybody, even with a wrong token, and does not give the server's own name. */
+  async identify(): Promise<Identity> {
+    const path = '/identity';
+    const wrongProduct = () => new ProblemError({ code: 'wrong-product', params: { found: '?' } });
+    const answer = await this.http.json({ path, anonymous: true }).catch((error) => {
+      const { code } = problemOf(error);
+      throw code === 'signed-out' || code === 'not-found' ? wrongProduct() : error;
+    });
+    const read = readRow(shapes.identity, answer);
+    if (!read) throw wrongProduct();
+    const { machineIdentifier, version } = read.MediaContainer;
+    return { product: 'plex', serverId: machineIdentifier, name: 'Plex Media Server', version };
+  }
+
+  capabilities(): Capabilities {
+    return {
+      writes: true,
+      clears: false,
+      keepsTime: false,
+      holdsBoth: true,
+      listsByLibrary: true,
+      finds: 'index',
+      floorMs: 60_000,
+      ceiling: WATCHED_FROM,
+    };
+  }
+
+  useVersion(): void {
+    // Nothing that is asked here hangs on the version.
+  }
+
+  expect(serverId: string | null): void {
+    this.expected = serverId;
+  }
+
+  async whoAmI(): Promise<Person> {
+    const answer = await this.http.json({ path: '/' }).catch((error) => {
+      const problem = problemOf(error);
+      throw problem.code === 'forbidden'
+        ? new ProblemError({ ...problem, code: 'signed-out' })
+        : error;
+    });
+    const { machineIdentifier } = expectShape(shapes.root, answer, '/').MediaContainer;
+    if (this.expected && machineIdentifier && machineIdentifier !== this.expected) {
+      const params = { endpoint: '/', field: 'machineIdentifier' };
+      throw new ProblemError({ code: 'wrong-server', params });
+    }
+    // The name that the answer holds is the owner's, whoever asks.
+    const { userId, userName } = this.connection;
+    return { userId, userName };
+  }
+
+  async libraries(): Promise<Library[]> {
+    return (await this.sections()).flatMap(({ key, type, title }) => {
+      if (type !== 'movie' && type !== 'show') return [];
+      return [{ id: key, name: title ?? '', holds: type === 'show' ? 'episode' : 'movie' }];
+    });
+  }
+
+  async inProgress(scope: string[] | null, known: Library[]): Promise<Listing> {
+    return readInProgress(this.pages, await this.inScope(scope, known));
+  }
+
+  async lookUp(itemIds: string[], forWrite = false): Promise<LookedUp> {
+    const found: LookedUp = { rows: new Map(), badRows: new Set() };
+    const asked = new Set(itemIds);
+    for (const raw of await rowsByIds(this.http, asked, forWrite)) {
+      const read = toRow(raw, null);
+      if (!read) continue;
+      if ('bad' in read) {
+        if (read.bad && asked.has(read.bad)) found.badRows.add(read.bad);
+      } else if (asked.has(read.row.itemId)) {
+        found.rows.set(read.row.itemId, read.row);
+      }
+    }
+    return found;
+  }
+
+  async showIds(showItemIds: string[]): Promise<Map<string, ExternalIds>> {
+    const found = new Map<string, ExternalIds>();
+    for (const raw of await rowsByIds(this.http, showItemIds, false)) {
+      const entry = toEntry(raw, null);
+      if (entry?.kind === 'show') found.set(entry.itemId, entry.ids);
+    }
+    return found;
+  }
+
+  async cataloguePage(
+    scope: string[] | null,
+    known: Library[],
+    from: string | null,
+  ): Promise<CataloguePage> {
+    const libraries = await this.inScope(scope, known);
+    const [id, start = '0'] = from?.split('|') ?? [libraries[0]?.id];
+    const at = libraries.findIndex((library) => library.id === id);
+    const library = libraries[at];
+    if (!library) return { entries: [], next: null };
+    const type = library.holds === 'episode' ? LIST_TYPES.show : LIST_TYPES.movie;
+    const query = { type, includeGuids: 1 };
+    const path = sectionPath(library.id);
+    const { rows, total } = await this.pages
+      .page(path, query, Number(start), CATALOGUE_PAGE)
+      .catch((error) => {
+        const problem = problemOf(error);
+        if (problem.code !== 'not-found') throw error;
+        throw new ProblemError({ ...problem, code: 'library-missing' });
+      });
+    const entries = rows.flatMap((raw) => toEntry(raw, library.id) ?? []);
+    const end = Number(start) + rows.length;
+    if (rows.length > 0 && (total === null || end < total)) {
+      return { entries, next: `${library.id}|${end}` };
+    }
+    if (total !== null && end < total) {
+      const params = { endpoint: path, field: 'Metadata' };
+      throw new ProblemError({ code: 'list-incomplete', params });
+    }
+    const following = libraries[at + 1];
+    return { entries, next: following ? `${following.id}|0` : null };
+  }
+
+  async catalogueMark(scope: string[] | null): Promise<string> {
+    const sections = (await this.sections()).filter(
+      ({ key, type }) => /^(movie|show)$/.test(type) && (!scope || scope.includes(key)),
+    );
+    return sections
+      .map((one) => [one.key, one.contentChangedAt, one.updatedAt, one.scannedAt].join(':'))
+      .sort()
+      .join(' ');
+  }
+
+  findByIds(): Promise<CatalogueEntry[]> {
+    return Promise.resolve([]);
+  }
+
+  async episodes(showItemId: string): Promise<ServerRow[]> {
+    const path = `/library/metadata/${encodeURIComponent(showItemId)}/allLeaves`;
+    const rows = await this.pages.whole(path, { includeGuids: 1 }, EPISODES_PAGE).catch((error) => {
+      if (problemOf(error).code === 'not-found') return [];
+      throw error;
+    });
+    return rows.flatMap((raw) => {
+      const read = toRow(raw, null);
+      return read && 'row' in read ? [read.row] : [];
+    });
+  }
+
+  /** Only the server's owner is told who plays what; others are refused (`forbidden`). */
+  async openPlayers(): Promise<OpenPlayer[]> {
+    const path = '/status/sessions';
+    const answer = expectShape(shapes.sessions, await this.http.json({ path }), path);
+    return openPlayersIn(answer.MediaContainer.Metadata ?? [], this.connection);
+  }
+
+  write(order: WriteOrder): Promise<WrittenState | null> {
+    return writePosition(this.http, order);
+  }
+
+  /** The libraries to read; asked for when none are known. */
+  private async inScope(scope: string[] | null, known: Library[]): Promise<Library[]> {
+    const all = known.length > 0 ? known : await this.libraries();
+    if (!scope) return all;
+    checkScope(scope, all);
+    return all.filter((library) => scope.includes(library.id));
+  }
+
+  private async sections() {
+    const path = '/library/sections';
+    const answer = expectShape(shapes.sections, await this.http.json({ path }), path);
+    return (answer.MediaContainer.Directory ?? []).flatMap(
+      (raw) => readRow(shapes.section, raw) ?? [],
+    );
+  }
+}

@@ -1,0 +1,117 @@
+import type { CatalogueEntry, ExternalIds, ServerRow } from '../model/item';
+import type { Problem } from '../model/problem';
+import type { Capabilities, Identity, Library, OpenPlayer, Person } from '../model/server';
+
+/** A server's in-progress list, whole, or whole but for the libraries named in `unread`. */
+export interface Listing {
+  rows: ServerRow[];
+  /** Libraries that could not be read: their items are unknown, not absent. */
+  unread: { libraryId: string; problem: Problem }[];
+  /** Ids of rows that were there but could not be understood: unknown, not absent. */
+  badRows: string[];
+}
+
+/** Answer to a question by id. An id in neither collection was not found on the server. */
+export interface LookedUp {
+  rows: Map<string, ServerRow>;
+  badRows: Set<string>;
+}
+
+/** A position to put onto one copy. `row` is a fresh look at that copy. */
+export interface WriteOrder {
+  row: ServerRow;
+  /** 0 clears. */
+  positionMs: number;
+  /** When the person watched, epoch ms by the target server's clock; null when not known. */
+  playedAt: number | null;
+}
+
+/** What the server said back about the copy it wrote. */
+export interface WrittenState {
+  positionMs: number;
+  watched: boolean;
+  playCount: number | null;
+  lastPlayedAt: number | null;
+}
+
+export interface CataloguePage {
+  entries: CatalogueEntry[];
+  /** Pass to the next call; null after the last page. */
+  next: string | null;
+}
+
+/**
+ * One media server as one user. Every method rejects with a `ProblemError` and nothing else, and
+ * answers from a fresh request: caching is the engine's business.
+ */
+export interface MediaServer {
+  /** Requests sent so far, and bytes of body received, by this instance. */
+  readonly traffic: { requests: number; bytes: number };
+  /** Server clock minus ours in ms, from the last answer's `Date`; 0 when within 2 s, or unknown. */
+  readonly skewMs: number;
+
+  /** Who answers there. Sends no token. Must be called once before `capabilities` is read. */
+  identify(): Promise<Identity>;
+  /** What this server can do, given the version last identified (or told by `useVersion`). */
+  capabilities(): Capabilities;
+  /** Tells the adapter a version learnt in an earlier run, so that a run need not ask again. */
+  useVersion(version: string): void;
+  /**
+   * The server's identity as learnt before: from now on, answers that carry another one (rows do
+   * on Emby and Jellyfin, `whoAmI` on Plex) reject with `wrong-server`. Null expects nothing.
+   */
+  expect?(serverId: string | null): void;
+  /** Whose positions the token reads. Proves that the token is accepted. */
+  whoAmI(): Promise<Person>;
+  /** Video libraries that this user sees. */
+  libraries(): Promise<Library[]>;
+
+  /**
+   * All films and episodes in progress, in the libraries given (all when null). `known` are the
+   * libraries as last seen, for servers that are read library by library.
+   * Rejects when the list is cut short, implausible, or of another server or user.
+   */
+  inProgress(scope: string[] | null, known: Library[]): Promise<Listing>;
+  /** Rows by item id, batched; of films, episodes or shows (a show's row has kind 'episode' never:
+   *  use `showIds`). `forWrite` asks for all that a write needs (markers, flags). */
+  lookUp(itemIds: string[], forWrite?: boolean): Promise<LookedUp>;
+  /** External ids of shows by the shows' item ids; a show that is not found is left out. */
+  showIds(showItemIds: string[]): Promise<Map<string, ExternalIds>>;
+
+  /** `finds: 'index'` only: films and shows of the libraries in scope, page by page. */
+  cataloguePage(
+    scope: string[] | null,
+    known: Library[],
+    from: string | null,
+  ): Promise<CataloguePage>;
+  /** `finds: 'index'` only: changes whenever titles may have come or gone. Cheap (one request). */
+  catalogueMark(scope: string[] | null): Promise<string>;
+  /** `finds: 'ids'` only: films and shows that carry any of these ids. */
+  findByIds(wanted: ExternalIds[], scope: string[] | null): Promise<CatalogueEntry[]>;
+  /** All episodes of a show, `show.ids` left null. */
+  episodes(showItemId: string): Promise<ServerRow[]>;
+
+  /** What this user has open right now. Rejects where the server does not tell this user. */
+  openPlayers(): Promise<OpenPlayer[]>;
+  /**
+   * Writes one position (or clears it, with 0). Answers with what the server now holds, or null
+   * when the server does not say: then look the copy up again. Never changes watched state.
+   */
+  write(order: WriteOrder): Promise<WrittenState | null>;
+}
+
+/** What an adapter is built from. */
+export interface Connection {
+  /** Playhead's id of the server, for problems. */
+  id: string;
+  /** Origin plus base path, without a trailing slash. */
+  address: string;
+  token: string | null;
+  userId: string | null;
+  userName: string | null;
+  /** A random id of this server entry in this browser profile; stable. */
+  deviceId: string;
+  fetch: typeof fetch;
+  /** Milliseconds before a request is given up. */
+  timeoutMs?: number;
+}

@@ -1,0 +1,87 @@
+import type { PairState, ServerState, Track, Unmatched } from '../model/records';
+import type { Activity } from '../model/run';
+import type { ServerSettings } from '../model/server';
+import { DEFAULT_OPTIONS, type Options, type Pair } from '../model/settings';
+import { db, getMeta, OPTIONS_KEY, PROGRESS_KEY, SCHEDULE_KEY } from './db';
+
+/** What runs right now, for the pages. */
+export interface RunningNow {
+  pairId: string;
+  stage: 'reading' | 'deciding' | 'writing';
+  done: number;
+  of: number;
+  title: string | null;
+  /** Epoch ms of this note; an old one belongs to a worker that died. */
+  at: number;
+}
+
+export interface Schedule {
+  /** Epoch ms of the last round's start and end. */
+  startedAt: number | null;
+  finishedAt: number | null;
+}
+
+/** A server as the pages may see it: never its token. */
+export type ServerView = Omit<ServerSettings, 'token'> & {
+  signedIn: boolean;
+  state: ServerState | null;
+};
+
+export type PairView = Pair & { state: PairState | null };
+
+export interface Overview {
+  servers: ServerView[];
+  pairs: PairView[];
+  options: Options;
+  running: RunningNow | null;
+  schedule: Schedule;
+  unmatched: number;
+}
+
+export async function readOverview(): Promise<Overview> {
+  const [servers, pairs, serverStates, pairStates, options, running, schedule, unmatched] =
+    await Promise.all([
+      db.servers.toArray(),
+      db.pairs.toArray(),
+      db.serverStates.toArray(),
+      db.pairStates.toArray(),
+      getMeta<Options>(db, OPTIONS_KEY),
+      getMeta<RunningNow>(db, PROGRESS_KEY),
+      getMeta<Schedule>(db, SCHEDULE_KEY),
+      db.unmatched.count(),
+    ]);
+  return {
+    servers: servers.map(({ token, ...server }) => ({
+      ...server,
+      signedIn: token !== null,
+      state: serverStates.find((state) => state.serverId === server.id) ?? null,
+    })),
+    pairs: pairs.map((pair) => ({
+      ...pair,
+      state: pairStates.find((state) => state.pairId === pair.id) ?? null,
+    })),
+    options: { ...DEFAULT_OPTIONS, ...options },
+    running: running ?? null,
+    schedule: schedule ?? { startedAt: null, finishedAt: null },
+    unmatched,
+  };
+}
+
+/** History, newest first. */
+export async function readActivity(limit: number, pairId?: string): Promise<Activity[]> {
+  const newest = db.activity.orderBy('at').reverse();
+  const wanted = pairId ? newest.filter((row) => row.pairId === pairId) : newest;
+  return wanted.limit(limit).toArray();
+}
+
+export const readUnmatched = (): Promise<Unmatched[]> => db.unmatched.toArray();
+
+/** Differences left standing, with their reasons. */
+export async function readLeftApart(): Promise<Track[]> {
+  const tracks = await db.tracks.toArray();
+  return tracks.filter(({ said, reason }) => {
+    if (!said || reason === 'agreed') return false;
+    const values = Object.values(said);
+    return new Set(values.map((one) => `${one.is} ${one.ms}`)).size > 1;
+  });
+}

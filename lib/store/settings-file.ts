@@ -1,0 +1,164 @@
+import * as z from 'zod/mini';
+import { type Problem, ProblemError } from '../model/problem';
+import { SERVER_KINDS, type ServerSettings } from '../model/server';
+import {
+  DEFAULT_GUARDRAILS,
+  DEFAULT_OPTIONS,
+  type Options,
+  type Pair,
+  type Settings,
+} from '../model/settings';
+
+/** The settings file: format `playhead-settings`, version 1. Unknown fields are refused by name. */
+export const FORMAT = 'playhead-settings';
+export const VERSION = 1;
+
+const id = z.string().check(z.minLength(1), z.maxLength(200));
+const nullableText = z.optional(z.nullable(z.string()));
+/** A token travels in a header: printable ASCII without spaces. */
+const token = z.string().check(z.regex(/^[\x21-\x7e]+$/));
+const seconds = z.number().check(z.gte(0), z.lte(24 * 3600));
+
+const serverShape = z.strictObject({
+  id,
+  kind: z.enum(SERVER_KINDS),
+  name: z.string().check(z.minLength(1)),
+  address: z.string().check(z.minLength(1)),
+  token: z.optional(z.nullable(token)),
+  userId: nullableText,
+  userName: nullableText,
+  libraries: z.optional(z.nullable(z.array(z.string()))),
+});
+
+const pairShape = z.strictObject({
+  id,
+  source: id,
+  target: id,
+  mode: z.enum(['one-way', 'two-way']),
+  enabled: z.optional(z.boolean()),
+  addUpdate: z.optional(z.boolean()),
+  remove: z.optional(z.boolean()),
+  rewatch: z.optional(z.boolean()),
+  guardrails: z.optional(
+    z.strictObject({
+      minimumSeconds: z.optional(seconds),
+      deltaSeconds: z.optional(seconds),
+      maximumPercent: z.optional(z.number().check(z.gt(0), z.lte(100))),
+    }),
+  ),
+});
+
+const optionsShape = z.strictObject({
+  oneWayRemoveMode: z.optional(z.enum(['source-deletes', 'mirror'])),
+  intervalMinutes: z.optional(z.number().check(z.gte(1), z.lte(1440))),
+  tombstoneDays: z.optional(z.number().check(z.gte(1), z.lte(3650))),
+});
+
+const fileShape = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.number(),
+  servers: z.array(serverShape),
+  pairs: z.array(pairShape),
+  options: z.optional(optionsShape),
+});
+
+/**
+ * Reads a settings file. Rejects with `settings-invalid` (params.field names what is unknown or
+ * wrong), `settings-version`, `bad-address`, `same-server` or `duplicate-pair`.
+ */
+export function parseSettingsFile(file: unknown): Settings {
+  const parsed = z.safeParse(fileShape, file);
+  if (!parsed.success) fail('settings-invalid', fieldOf(parsed.error.issues[0]!));
+  const { version, servers, pairs, options } = parsed.data;
+  if (version !== VERSION) fail('settings-version', String(version));
+  const settings: Settings = {
+    servers: servers.map((server) => ({
+      ...server,
+      address: plainAddress(server.address),
+      token: server.token ?? null,
+      userId: server.userId ?? null,
+      userName: server.userName ?? null,
+      libraries: server.libraries ?? null,
+    })),
+    pairs: pairs.map((pair) => ({
+      ...pair,
+      enabled: pair.enabled ?? true,
+      addUpdate: pair.addUpdate ?? true,
+      remove: pair.remove ?? true,
+      rewatch: pair.rewatch ?? false,
+      guardrails: { ...DEFAULT_GUARDRAILS, ...pair.guardrails },
+    })),
+    options: { ...DEFAULT_OPTIONS, ...options },
+  };
+  refuseTwins(settings);
+  for (const pair of settings.pairs) checkPair(pair, settings.servers, []);
+  return settings;
+}
+
+function fail(code: Problem['code'], field: string): never {
+  throw new ProblemError({ code, params: { field } });
+}
+
+/** "servers.0.tokn": where the file is wrong. */
+function fieldOf(issue: z.core.$ZodIssue): string {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') return [...path, issue.keys[0]].join('.');
+  return path.join('.') || 'file';
+}
+
+function refuseTwins(settings: Settings): void {
+  for (const [list, name] of [
+    [settings.servers, 'servers'],
+    [settings.pairs, 'pairs'],
+  ] as const) {
+    const seen = new Set<string>();
+    for (const [index, one] of list.entries()) {
+      if (seen.has(one.id)) fail('settings-invalid', `${name}.${index}.id`);
+      seen.add(one.id);
+    }
+  }
+}
+
+/** An http(s) address as origin and path, without a trailing slash, query or credentials. */
+export function plainAddress(address: string): string {
+  let url: URL;
+  try {
+    url = new URL(address);
+  } catch {
+    return fail('bad-address', address);
+  }
+  const web = url.protocol === 'http:' || url.protocol === 'https:';
+  if (!web || url.username || url.password || !url.hostname) fail('bad-address', url.host);
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+/** Refuses a pair with one server on both ends, a missing end, or the ends of another pair. */
+export function checkPair(pair: Pair, servers: ServerSettings[], others: Pair[]): void {
+  const ends = [pair.source, pair.target].map((end, index) => {
+    const server = servers.find((one) => one.id === end);
+    return server ?? fail('settings-invalid', `pairs.${pair.id}.${index ? 'target' : 'source'}`);
+  });
+  const [source, target] = ends as [ServerSettings, ServerSettings];
+  const sameUser = source.address === target.address && source.userId === target.userId;
+  if (source.id === target.id || sameUser) fail('same-server', pair.id);
+  const twin = others.some(
+    (other) =>
+      other.id !== pair.id &&
+      [other.source, other.target].sort().join() === [pair.source, pair.target].sort().join(),
+  );
+  if (twin) fail('duplicate-pair', pair.id);
+}
+
+/** The settings as a file. Tokens stay out unless asked for. */
+export function settingsFile(settings: Settings, withTokens: boolean): Record<string, unknown> {
+  return {
+    format: FORMAT,
+    version: VERSION,
+    servers: settings.servers.map(({ token: secret, ...server }) => ({
+      ...server,
+      ...(withTokens && secret ? { token: secret } : {}),
+    })),
+    pairs: settings.pairs,
+    options: settings.options satisfies Options,
+  };
+}

@@ -1,0 +1,144 @@
+import { ProblemError } from '../model/problem';
+import type { PairState } from '../model/records';
+import type { ServerSettings } from '../model/server';
+import type { Options, Pair, Settings } from '../model/settings';
+import { DEVICE_IDS_KEY, getMeta, OPTIONS_KEY, type PlayheadDb, setMeta } from './db';
+import { DexieStore } from './dexie-store';
+import { checkPair, parseSettingsFile, plainAddress } from './settings-file';
+
+/** A server from a page: `token` left out keeps the stored one. */
+export type ServerDraft = Omit<ServerSettings, 'token'> & { token?: string | null };
+
+/** Everything that changes settings. Rejects with a ProblemError and changes nothing when wrong. */
+export class SettingsWriter {
+  private readonly store: DexieStore;
+
+  constructor(private readonly db: PlayheadDb) {
+    this.store = new DexieStore(db);
+  }
+
+  /** A draft as settings, with the stored token where it brings none. */
+  async complete(draft: ServerDraft): Promise<ServerSettings> {
+    const known = await this.db.servers.get(draft.id);
+    const address = plainAddress(draft.address);
+    const same = known?.address === address && known.kind === draft.kind;
+    const token = draft.token === undefined && same ? known.token : (draft.token ?? null);
+    return { ...draft, address, token };
+  }
+
+  async saveServer(draft: ServerDraft): Promise<void> {
+    const server = await this.complete(draft);
+    const known = await this.db.servers.get(server.id);
+    await this.forgetIfOther(known, server);
+    await this.db.servers.put(server);
+    await this.askAgain(server.id);
+  }
+
+  /** Another kind or user is another server: what was known of it is forgotten. */
+  private async forgetIfOther(known: ServerSettings | undefined, now: ServerSettings) {
+    if (!known) return;
+    const state = await this.store.serverState(now.id);
+    const bound = state?.boundUserId ?? known.userId;
+    const otherUser = now.userId !== null && bound !== null && bound !== now.userId;
+    if (known.kind !== now.kind || otherUser) await this.forgetServer(now.id);
+  }
+
+  /** A changed server is asked who it is before anything else. */
+  private async askAgain(serverId: string): Promise<void> {
+    const state = await this.store.serverState(serverId);
+    if (!state) return;
+    const fresh = { ...state, checkedAt: 0, problem: null, failures: 0, notBefore: 0 };
+    await this.store.commit({ serverStates: [{ ...fresh, librariesAt: 0 }] });
+  }
+
+  async removeServer(serverId: string): Promise<void> {
+    const pairs = await this.db.pairs.toArray();
+    for (const pair of pairs) {
+      if (pair.source === serverId || pair.target === serverId) await this.removePair(pair.id);
+    }
+    await this.store.forgetServer(serverId);
+    await this.db.servers.delete(serverId);
+  }
+
+  /** What answers at the address now is meant: everything known of it before is forgotten. */
+  async rebindServer(serverId: string): Promise<void> {
+    if (!(await this.db.servers.get(serverId))) throw new ProblemError({ code: 'unknown-server' });
+    await this.forgetServer(serverId);
+  }
+
+  private async forgetServer(serverId: string): Promise<void> {
+    await this.store.forgetServer(serverId);
+    for (const pair of await this.db.pairs.toArray()) {
+      if (pair.source !== serverId && pair.target !== serverId) continue;
+      await this.store.forgetPair(pair.id);
+      const state = await this.store.pairState(pair.id);
+      if (state) await this.store.commit({ pairStates: [{ ...state, ends: '', hold: null }] });
+    }
+  }
+
+  async savePair(pair: Pair): Promise<void> {
+    const [servers, pairs] = await Promise.all([
+      this.db.servers.toArray(),
+      this.db.pairs.toArray(),
+    ]);
+    checkPair(pair, servers, pairs);
+    await this.db.pairs.put(pair);
+    const state = await this.store.pairState(pair.id);
+    if (state?.hold) await this.store.commit({ pairStates: [{ ...state, hold: null }] });
+  }
+
+  async removePair(pairId: string): Promise<void> {
+    await this.store.forgetPair(pairId);
+    await this.db.pairStates.delete(pairId);
+    await this.db.pairs.delete(pairId);
+  }
+
+  async saveOptions(options: Options): Promise<void> {
+    await setMeta(this.db, OPTIONS_KEY, options);
+  }
+
+  /**
+   * Takes over a settings file: servers and pairs of the same id are replaced, others stay. An
+   * enabled pair has the person's consent to its first run.
+   */
+  async importFile(file: unknown, blank: (pairId: string) => PairState): Promise<Settings> {
+    const settings = parseSettingsFile(file);
+    const known = await this.db.pairs.toArray();
+    const rest = known.filter((pair) => !settings.pairs.some((one) => one.id === pair.id));
+    const all = [...rest, ...settings.pairs];
+    for (const pair of settings.pairs) checkPair(pair, await this.serversWith(settings), all);
+    for (const server of settings.servers) {
+      const { token, ...draft } = server;
+      await this.saveServer(token === null ? draft : server);
+    }
+    for (const pair of settings.pairs) {
+      await this.savePair(pair);
+      const state = (await this.store.pairState(pair.id)) ?? blank(pair.id);
+      if (!pair.enabled || state.consent === 'given') continue;
+      const consented: PairState = { ...state, consent: 'given', previewed: null };
+      await this.store.commit({ pairStates: [consented] });
+    }
+    await this.saveOptions(settings.options);
+    return settings;
+  }
+
+  private async serversWith(settings: Settings): Promise<ServerSettings[]> {
+    const known = await this.db.servers.toArray();
+    const rest = known.filter((one) => !settings.servers.some((server) => server.id === one.id));
+    return [...rest, ...settings.servers];
+  }
+}
+
+/** The random device id of a server entry: made once, kept as long as the entry. */
+export async function deviceIds(db: PlayheadDb): Promise<Record<string, string>> {
+  return (await getMeta<Record<string, string>>(db, DEVICE_IDS_KEY)) ?? {};
+}
+
+export async function ensureDeviceId(db: PlayheadDb, serverId: string): Promise<string> {
+  const known = await deviceIds(db);
+  const found = known[serverId];
+  if (found) return found;
+  const made = crypto.randomUUID();
+  await setMeta(db, DEVICE_IDS_KEY, { ...known, [serverId]: made });
+  return made;
+}

@@ -1,0 +1,19 @@
+import { bench } from './bench';
+import { faultContract } from './contract-faults';
+import { findingContract } from './contract-finding';
+import { identityContract } from './contract-identity';
+import { listingContract } from './contract-listing';
+import type { Product, Start } from './contract-product';
+import { writingContract } from './contract-writing';
+
+/** What every adapter promises, checked against its simulated server over HTTP. */
+export function contract(product: Product): void {
+  const { kind, version } = product;
+  const start: Start = (setup = {}) => bench(kind, { ...(version && { version }), ...setup });
+
+  identityContract(product, start);
+  listingContract(product, start);
+  findingContract(start);
+  writingContract(product, start);
+  faultContract(product, start);
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { signInByName } from '../../lib/servers/mediabrowser/signin';
+import { bench } from './bench';
+import { contract } from './contract';
+import { connectionTo, problemFrom } from './probe';
+
+const MINUTE = 60_000;
+const PLAYED = Date.UTC(2026, 0, 2, 10);
+
+describe('Emby', () => {
+  contract({ kind: 'emby', listRequests: () => 1, pageRequests: 1, writes: true, clears: true });
+
+  it('sends the token in both headers that it knows', async () => {
+    const { sim, list, requests } = await bench('emby');
+    await list();
+    expect(requests()[0]?.headers['x-emby-token']).toBe(sim.token());
+  });
+
+  it.each(['partial', 'replace'] as const)(
+    'loses nothing to a write where absent fields are %s',
+    async (userDataMode) => {
+      const { sim, world, server, look } = await bench('emby', { options: { userDataMode } });
+      const film = world.find('Alien');
+      const kept = { favourite: true, watched: true, playCount: 3, lastPlayedAt: PLAYED };
+      sim.setState(film, kept);
+      const row = await look(sim.itemIds(film)[0]!);
+      expect(await server.write({ row, positionMs: 40 * MINUTE, playedAt: null })).toBeNull();
+      expect(sim.state(film)).toEqual({ ...kept, positionMs: 40 * MINUTE });
+    },
+  );
+
+  it('asks for an item by itself when its row does not tell what a write sends back', async () => {
+    const { sim, world, server } = await bench('emby');
+    const film = world.find('Alien');
+    sim.setState(film, { favourite: true });
+    const [id] = sim.itemIds(film);
+    sim.fault({
+      when: (req) => /\/Items$/.test(req.path),
+      transform: (json) => JSON.parse(JSON.stringify(json).replace(/"IsFavorite":\w+,?/g, '')),
+    });
+    expect((await server.lookUp([id!])).rows.get(id!)?.favourite).toBeNull();
+    expect((await server.lookUp([id!], true)).rows.get(id!)?.favourite).toBe(true);
+  });
+
+  it('is not believed when its total and its rows disagree', async () => {
+    const { sim, world, list } = await bench('emby');
+    for (const film of world.movies) sim.play(film, 10 * MINUTE);
+    sim.fault({
+      when: () => true,
+      transform: (json) => {
+        const page = json as { Items: unknown[] };
+        return { ...page, Items: page.Items.slice(6) };
+      },
+    });
+    const problem = await problemFrom(list());
+    expect(problem).toMatchObject({
+      code: 'list-incomplete',
+      params: { field: 'TotalRecordCount' },
+    });
+  });
+
+  it('finds nothing among rows that do not carry the ids asked for', async () => {
+    const { sim, server } = await bench('emby');
+    sim.onRequest((req) => req.query.delete('AnyProviderIdEquals'));
+    const found = await server.findByIds([{ imdb: 'tt0078748' }, {}], null);
+    expect(found.map(({ ids }) => ids.imdb)).toEqual(['tt0078748']);
+    expect(await server.findByIds([], null)).toEqual([]);
+  });
+
+  it('needs to know which user it reads', async () => {
+    const { as } = await bench('emby');
+    expect((await problemFrom(as('mia', { userId: null }).whoAmI())).code).toBe('wrong-user');
+  });
+
+  it('refuses to read another user', async () => {
+    const { sim, as, known } = await bench('emby');
+    const server = as('ben', { userId: sim.userId('mia') });
+    expect((await problemFrom(server.inProgress(null, known))).code).toBe('forbidden');
+  });
+
+  it('signs in by name', async () => {
+    const { sim } = await bench('emby');
+    const connection = connectionTo(sim.url, { token: null });
+    const signed = await signInByName(connection, 'ben', 'other');
+    expect(signed).toMatchObject({ userId: sim.userId('ben'), serverId: sim.serverId });
+    expect((await problemFrom(signInByName(connection, 'ben', 'no'))).code).toBe('signed-out');
+  });
+});

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Kind } from '../support/household';
+import { historyOf } from './history';
+import { type Setup, World } from './world';
+
+/** Set to reproduce: PLAYHEAD_SEED=123 npm test. */
+const SEED = process.env.PLAYHEAD_SEED ? Number(process.env.PLAYHEAD_SEED) : undefined;
+const RUNS = Number(process.env.PLAYHEAD_HISTORIES ?? 700);
+
+const kind = fc.constantFrom<Kind>('jellyfin', 'emby', 'plex');
+
+async function lives(setup: Setup, events: Parameters<World['live']>[0], rounds: number) {
+  const world = new World(setup);
+  await world.live(events);
+  const restless = await world.settleDown(rounds);
+  world.checkNewest();
+  expect(world.broken).toEqual([]);
+  expect(restless, 'writes after the world was quiet').toBe(0);
+  return world;
+}
+
+const parameters = { numRuns: RUNS, ...(SEED === undefined ? {} : { seed: SEED }) };
+
+describe('whatever happens, the promises hold', () => {
+  it('between two servers, two-way, whichever is called left', async () => {
+    const property = fc.asyncProperty(
+      fc.tuple(kind, kind),
+      historyOf(2, 2),
+      async (kinds, events) => {
+        const setup = { kinds, films: 2, mode: 'two-way', mirror: false } as const;
+        const there = await lives({ ...setup, pairs: [[0, 1]] }, events, 2);
+        const back = await lives({ ...setup, pairs: [[1, 0]] }, events, 2);
+        expect(back.positions()).toEqual(there.positions());
+      },
+    );
+    await fc.assert(property, parameters);
+  }, 120_000);
+
+  it('between two servers, one-way, source deletes and mirror', async () => {
+    const property = fc.asyncProperty(
+      fc.tuple(kind, kind),
+      fc.boolean(),
+      historyOf(2, 2),
+      async (kinds, mirror, events) => {
+        await lives({ kinds, films: 2, mode: 'one-way', mirror, pairs: [[0, 1]] }, events, 3);
+      },
+    );
+    await fc.assert(property, parameters);
+  }, 120_000);
+
+  it('among three servers, in a chain and in a triangle', async () => {
+    const property = fc.asyncProperty(
+      fc.tuple(kind, kind, kind),
+      fc.boolean(),
+      historyOf(3, 1),
+      async (kinds, triangle, events) => {
+        const chain: Setup['pairs'] = [
+          [0, 1],
+          [1, 2],
+        ];
+        const pairs: Setup['pairs'] = triangle ? [...chain, [2, 0]] : chain;
+        await lives({ kinds, films: 1, mode: 'two-way', mirror: false, pairs }, events, 5);
+      },
+    );
+    await fc.assert(property, parameters);
+  }, 120_000);
+});

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+
+/** Something that happens in a random history. Servers and films are numbers. */
+export type Event =
+  | { do: 'play' | 'seek-back' | 'beyond'; server: number; film: number }
+  | { do: 'finish' | 'clear' | 'unwatch' | 'restart'; server: number; film: number }
+  | { do: 'delete' | 'give-back' | 'rename'; server: number; film: number }
+  | { do: 'open-player'; server: number; film: number; paused: boolean }
+  | { do: 'close-players' | 'offline' | 'half-list' | 'online'; server: number }
+  | { do: 'skew'; server: number; seconds: number }
+  | { do: 'refuse-write'; server: number; how: 'refused' | 'server-error' | 'ignored' }
+  | { do: 'kill'; commits: number }
+  | { do: 'toggle'; what: 'remove' | 'addUpdate' | 'rewatch' | 'libraries' }
+  | { do: 'undo'; back: number }
+  | { do: 'run' }
+  | { do: 'wait'; minutes: number };
+
+/** What a person, a server or the browser may do, with runs in between. */
+export function historyOf(servers: number, films: number): fc.Arbitrary<Event[]> {
+  const server = fc.nat(servers - 1);
+  const film = fc.nat(films - 1);
+  const on = <D extends string>(...names: D[]) =>
+    fc.record({ do: fc.constantFrom(...names), server, film });
+  const event = fc.oneof(
+    { weight: 8, arbitrary: on('play', 'play', 'seek-back', 'beyond') },
+    { weight: 6, arbitrary: on('finish', 'clear', 'unwatch', 'restart') },
+    { weight: 2, arbitrary: on('delete', 'give-back', 'rename') },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('open-player' as const),
+        server,
+        film,
+        paused: fc.boolean(),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constantFrom('close-players', 'offline', 'half-list', 'online'),
+        server,
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('skew' as const),
+        server,
+        seconds: fc.constantFrom(-7200, -90, 0, 45, 3600),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('refuse-write' as const),
+        server,
+        how: fc.constantFrom('refused', 'server-error', 'ignored'),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constant('kill' as const), commits: fc.nat(6) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('toggle' as const),
+        what: fc.constantFrom('remove', 'addUpdate', 'rewatch', 'libraries'),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('undo' as const), back: fc.nat(3) }) },
+    { weight: 9, arbitrary: fc.constant({ do: 'run' as const }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('wait' as const),
+        minutes: fc.constantFrom(1, 20, 600, 12_000),
+      }),
+    },
+  ) as fc.Arbitrary<Event>;
+  return fc.array(event, { minLength: 3, maxLength: 28 });
+}

@@ -1,0 +1,297 @@
+import { undo } from '../../lib/engine/undo';
+import type { RunSummary } from '../../lib/model/run';
+import type { Pair } from '../../lib/model/settings';
+import { Household, type Kind } from '../support/household';
+import { HOUR, type MemoryServer, MINUTE } from '../support/memory-server';
+import type { Event } from './history';
+
+export interface Setup {
+  kinds: Kind[];
+  films: number;
+  mode: Pair['mode'];
+  mirror: boolean;
+  /** Pairs as server numbers. */
+  pairs: [number, number][];
+}
+
+interface Flags {
+  watched: boolean;
+  playCount: number | null;
+}
+
+/** The last thing a person did to a film, on any server. */
+interface LastWord {
+  server: number;
+  positionMs: number | null;
+}
+
+/** A household that lives through a history and watches over the promises while it does. */
+export class World {
+  readonly home = new Household();
+  readonly servers: MemoryServer[];
+  readonly films: string[];
+  readonly broken: string[] = [];
+  private readonly flags = new Map<string, Flags>();
+  private readonly lastWords = new Map<string, LastWord | null>();
+  /** By server and film: in how many runs in a row the list was read without the film. */
+  private readonly missed = new Map<string, number>();
+  private played = 0;
+  private readonly used: number[] = [];
+  private inRound = false;
+
+  constructor(readonly setup: Setup) {
+    this.servers = setup.kinds.map((kind, index) => this.home.server(`s${index}`, kind));
+    this.films = Array.from({ length: setup.films }, (_, index) => `film${index}`);
+    for (const film of this.films) this.home.film(film);
+    for (const [source, target] of setup.pairs) {
+      this.home.pair(`s${source}`, `s${target}`, { mode: setup.mode });
+    }
+    if (setup.mirror) this.home.store.kept.options.oneWayRemoveMode = 'mirror';
+    for (const [index, server] of this.servers.entries()) this.watch(server, index);
+  }
+
+  /** Notes what lists showed, and judges every write at the moment it is taken. */
+  private watch(server: MemoryServer, index: number): void {
+    server.onRequest = (what) => {
+      if (what !== 'list' || server.down || server.halfList) return;
+      for (const film of this.films) {
+        const name = `${index} ${film}`;
+        const row = this.rowOf(index, film);
+        const away = row !== null && row.positionMs === 0;
+        // What a killed run saw and could not remember does not count against it.
+        if (away) this.missed.set(name, (this.missed.get(name) ?? 0) + 1);
+        else if (!this.home.store.doomed) this.missed.set(name, 0);
+      }
+    };
+    server.onWrite = (film, positionMs) => {
+      if (positionMs > 0 || !this.inRound) return;
+      const looks = this.partnersOf(index).map((one) => this.missed.get(`${one} ${film}`) ?? 0);
+      if (Math.max(0, ...looks) < 2) this.broken.push(`${film} cleared on one look`);
+    };
+  }
+
+  private partnersOf(index: number): number[] {
+    return this.setup.pairs.flatMap(([a, b]) => (a === index ? [b] : b === index ? [a] : []));
+  }
+
+  private rowOf(index: number, film: string) {
+    const films = [...this.servers[index]!.films.values()];
+    return films.find((one) => one.present && one.row.title === film)?.row ?? null;
+  }
+
+  async live(events: Event[]): Promise<void> {
+    for (const event of events) {
+      this.home.wait(MINUTE);
+      await this.meet(event);
+    }
+  }
+
+  private async meet(event: Event): Promise<void> {
+    switch (event.do) {
+      case 'run':
+        await this.round();
+        return;
+      case 'wait':
+        this.home.wait(event.minutes * MINUTE);
+        return;
+      case 'kill':
+        this.home.store.commitsToLive = event.commits;
+        return;
+      case 'toggle':
+        this.toggle(event.what);
+        return;
+      case 'undo':
+        await this.undo(event.back);
+        return;
+      default:
+        this.onServer(event);
+    }
+  }
+
+  private toggle(what: 'remove' | 'addUpdate' | 'rewatch' | 'libraries'): void {
+    if (what === 'libraries') {
+      for (const server of this.home.store.kept.servers) {
+        server.libraries = server.libraries ? null : ['films'];
+      }
+      return;
+    }
+    for (const pair of this.home.store.kept.pairs) pair[what] = !pair[what];
+  }
+
+  private async undo(back: number): Promise<void> {
+    const rows = [...this.home.store.activityRows.values()].filter((row) => row.undo);
+    const row = rows[rows.length - 1 - back];
+    if (!row) return;
+    this.lastWords.set(row.title, null);
+    try {
+      await undo(this.home.ports, row.activityId);
+    } catch {
+      // Refused, or the server is away: nothing happened.
+    }
+  }
+
+  private onServer(event: Extract<Event, { server: number }>): void {
+    const server = this.servers[event.server]!;
+    switch (event.do) {
+      case 'offline':
+        server.down = { code: 'unreachable' };
+        return;
+      case 'half-list':
+        server.halfList = true;
+        return;
+      case 'online':
+        server.down = null;
+        server.halfList = false;
+        return;
+      case 'close-players':
+        server.players.length = 0;
+        return;
+      case 'skew':
+        this.setClock(server, event.seconds * 1000);
+        return;
+      case 'refuse-write':
+        if (event.how === 'ignored') server.ignoresWrites = true;
+        else server.writeFaults.push({ code: event.how });
+        return;
+      default:
+        this.onFilm(event, server);
+    }
+  }
+
+  /** Its clock was always wrong: a stamp from before a clock was set would lie to anybody. */
+  private setClock(server: MemoryServer, skew: number): void {
+    for (const { row } of server.films.values()) {
+      if (row.lastPlayedAt !== null) row.lastPlayedAt += skew - server.skew;
+    }
+    server.skew = skew;
+  }
+
+  private onFilm(event: Extract<Event, { film: number }>, server: MemoryServer): void {
+    const film = this.films[event.film]!;
+    if (event.do === 'give-back') {
+      server.giveBack(film);
+      return;
+    }
+    const row = this.rowOf(event.server, film);
+    if (!row) return;
+    const said = (positionMs: number | null) =>
+      this.lastWords.set(film, { server: event.server, positionMs });
+    switch (event.do) {
+      case 'play':
+      case 'seek-back':
+      case 'beyond': {
+        const ms = this.newPosition(event.do, row.positionMs);
+        server.play(film, ms);
+        said(ms);
+        return;
+      }
+      case 'finish':
+        server.finish(film);
+        said(null);
+        break;
+      case 'clear':
+        server.clear(film);
+        said(null);
+        break;
+      case 'unwatch':
+        server.unwatch(film);
+        said(null);
+        break;
+      case 'restart':
+        server.restart(film);
+        said(null);
+        break;
+      case 'delete':
+        server.remove(film);
+        this.lastWords.set(film, null);
+        return;
+      case 'rename':
+        server.rename(film);
+        return;
+      case 'open-player':
+        server.players.push({ itemId: row.itemId, paused: event.paused });
+        return;
+    }
+    const { watched, playCount } = row;
+    this.flags.set(`${event.server} ${film}`, { watched, playCount });
+  }
+
+  /** Positions are never near one that was there before, so that every play is a real move. */
+  private newPosition(how: 'play' | 'seek-back' | 'beyond', now: number): number {
+    const [from, to] = how === 'beyond' ? [100, 118] : [2, 94];
+    this.played += 1;
+    let place = how === 'seek-back' ? now / 2 : from * MINUTE + this.played * 37 * MINUTE;
+    const near = (ms: number) => this.used.some((one) => Math.abs(one - ms) < 40_000);
+    const within = (ms: number) => from * MINUTE + (ms % ((to - from) * MINUTE));
+    place = within(place);
+    while (near(place)) place = within(place + 17_000);
+    this.used.push(place);
+    return Math.round(place);
+  }
+
+  private async round(): Promise<RunSummary[]> {
+    const silent = this.servers.filter((one) => one.down || one.halfList);
+    const before = this.servers.map((one) => one.writes.length);
+    this.inRound = true;
+    const summaries = await this.home.run();
+    this.inRound = false;
+    this.home.store.revive();
+    for (const server of this.servers) server.ignoresWrites = false;
+    if (this.servers.length === 2 && silent.length > 0) {
+      const wrote = this.servers.some((one, index) => one.writes.length > before[index]!);
+      if (wrote) this.broken.push('a write though one side was unknown');
+    }
+    this.checkFlags();
+    return summaries;
+  }
+
+  private checkFlags(): void {
+    for (const index of this.servers.keys()) {
+      for (const film of this.films) {
+        const row = this.rowOf(index, film);
+        const { watched, playCount } = this.flags.get(`${index} ${film}`) ?? UNTOUCHED;
+        if (row && (row.watched !== watched || row.playCount !== playCount)) {
+          this.broken.push(`${film}: watched state touched on s${index}`);
+        }
+      }
+    }
+  }
+
+  /** Everything works again, and a day's rest is over. Returns writes of the last round. */
+  async settleDown(rounds: number): Promise<number> {
+    for (const server of this.servers) {
+      Object.assign(server, { down: null, halfList: false, writeFaults: [], ignoresWrites: false });
+      server.players.length = 0;
+    }
+    this.home.store.revive();
+    this.home.wait(7 * HOUR);
+    for (let n = 0; n < rounds; n += 1) {
+      await this.round();
+      this.home.wait(MINUTE);
+    }
+    const before = this.servers.reduce((sum, one) => sum + one.writes.length, 0);
+    await this.round();
+    return this.servers.reduce((sum, one) => sum + one.writes.length, 0) - before;
+  }
+
+  /** The last position that a person left stands where they left it. */
+  checkNewest(): void {
+    for (const [film, word] of this.lastWords) {
+      if (!word || word.positionMs === null) continue;
+      if (this.setup.mirror && word.server === 1) continue;
+      const row = this.rowOf(word.server, film);
+      if (row && Math.abs(row.positionMs - word.positionMs) > 2_000) {
+        this.broken.push(`${film}: lost ${word.positionMs}, s${word.server} has ${row.positionMs}`);
+      }
+    }
+  }
+
+  /** Positions by server and film. */
+  positions(): (number | null)[][] {
+    return this.servers.map((_, index) =>
+      this.films.map((film) => this.rowOf(index, film)?.positionMs ?? null),
+    );
+  }
+}
+
+const UNTOUCHED: Flags = { watched: false, playCount: 0 };

@@ -1,0 +1,225 @@
+import {
+  at,
+  both,
+  caseOf,
+  finished,
+  gone,
+  MIN,
+  none,
+  saidAt,
+  saidFinished,
+  settled,
+  unknown,
+} from '../support/cases';
+import { left20, type Row, tomb } from './cell-row';
+
+/** Two-way, one side moved: cells 0 to 6. */
+export const MOVES: Row[] = [
+  {
+    cell: '0',
+    says: 'an unknown side leaves everything as it is',
+    given: caseOf({ left: unknown(), right: none(), baseline: both(20), tombstone: tomb(20) }),
+    expect: { skip: 'unknown', baseline: 'keep', tombstone: 'keep' },
+  },
+  {
+    cell: '0',
+    says: 'a tombstone whose item is back is dropped, though the other side is unknown',
+    given: caseOf({ left: at(20), right: unknown(), baseline: both(20), tombstone: tomb(20) }),
+    expect: { skip: 'unknown', tombstone: 'drop' },
+  },
+  {
+    cell: '1',
+    says: 'a title that is gone is unlinked, and its tombstone stays as a block',
+    given: caseOf({ left: none(), right: gone(), baseline: both(20), tombstone: tomb(20) }),
+    expect: { baseline: 'forget', tombstone: 'keep', skip: 'gone' },
+  },
+  {
+    cell: '2',
+    says: 'nothing changed',
+    given: caseOf({ left: at(20, 600), right: at(20, 600), baseline: both(20) }),
+    expect: { tombstone: 'drop' },
+  },
+  {
+    cell: '2',
+    says: 'a newer stamp on the same position is no change',
+    given: caseOf({ left: at(20, 1), right: at(20, 600), baseline: both(20) }),
+    expect: { tombstone: 'drop' },
+  },
+  {
+    cell: '2',
+    says: 'un-watching a finished item is no clear',
+    given: caseOf({
+      left: none(),
+      right: at(20),
+      baseline: settled(saidFinished(), saidAt(20), 'watched'),
+    }),
+    expect: { tombstone: 'drop' },
+  },
+  {
+    cell: '3',
+    says: 'a nudge within delta is agreed',
+    given: caseOf({ left: at(20 + 10 / 60), right: at(20), baseline: both(20) }),
+    expect: { baseline: 'agreed', tombstone: 'drop' },
+  },
+  {
+    cell: '6h',
+    says: 'nudges that add up to delta are copied (4)',
+    given: caseOf({
+      left: at(20 + 20 / 60, 5),
+      right: at(19.75),
+      baseline: settled(saidAt(20), saidAt(19.75)),
+    }),
+    expect: { write: ['right', 20 + 20 / 60], asks: true },
+  },
+  {
+    cell: '6h',
+    says: 'a move beats a nudge, whatever the times (5)',
+    given: caseOf({ left: at(30, 50), right: at(20 + 10 / 60, 5), baseline: both(20) }),
+    expect: { write: ['right', 30], asks: true },
+  },
+  {
+    cell: '7c',
+    says: 'our own older copy does not go over a position played since (6a)',
+    given: caseOf({ left: at(30, 300, { ours: true }), right: at(20, 200), baseline: both(20) }),
+    expect: {
+      write: ['left', 20],
+      conflict: { winner: 'right', rule: 'newest' },
+      asks: true,
+    },
+  },
+  {
+    cell: '6b',
+    says: 'with Add / Update off nothing is copied and the change stays pending',
+    given: left20,
+    rules: { addUpdate: false },
+    expect: { skip: 'add-update-off', baseline: 'keep' },
+  },
+  {
+    cell: '6c',
+    says: 'a position still being played waits',
+    given: { ...left20, left: at(20, 5, { playing: 'playing' }) },
+    expect: { skip: 'playing', baseline: 'keep', asks: true },
+  },
+  {
+    cell: '6c',
+    says: 'a target with a paused player waits',
+    given: { ...left20, right: at(10, 60, { playing: 'paused' }) },
+    expect: { skip: 'playing', baseline: 'keep', asks: true },
+  },
+  {
+    cell: '6c',
+    says: 'where players cannot be read, a change of the last ten minutes waits',
+    given: { ...left20, right: at(10, 60, { playing: 'unreadable' }) },
+    expect: { skip: 'players-unknown', baseline: 'keep', asks: true },
+  },
+  {
+    cell: '6h',
+    says: 'where players cannot be read, an older change is copied',
+    given: { ...left20, left: at(20, 11), right: at(10, 60, { playing: 'unreadable' }) },
+    expect: { write: ['right', 20], asks: true },
+  },
+  {
+    cell: '6h',
+    says: 'a paused origin is copied',
+    given: { ...left20, left: at(20, 5, { playing: 'paused' }) },
+    expect: { write: ['right', 20], asks: true },
+  },
+  {
+    cell: '6d',
+    says: 'below the minimum is ignored and stays pending',
+    given: { ...left20, left: at(4 / 60, 5) },
+    expect: { skip: 'below-minimum', baseline: 'keep' },
+  },
+  {
+    cell: '6d',
+    says: 'from the maximum percent on is ignored',
+    given: { ...left20, left: at(96, 5) },
+    expect: { skip: 'above-maximum', baseline: 'keep' },
+  },
+  {
+    cell: '6d',
+    says: 'a position that the target does not take is ignored',
+    given: {
+      ...left20,
+      left: at(1, 5),
+      right: at(10, 60, { can: { ...at(1).can, floorMs: MIN } }),
+    },
+    expect: { skip: 'target-floor', baseline: 'keep' },
+  },
+  {
+    cell: '6d',
+    says: "a position beyond the target's finish line is ignored",
+    given: {
+      ...left20,
+      left: at(90, 5),
+      right: at(10, 60, { can: { ...at(1).can, ceilingMs: 85 * MIN } }),
+    },
+    expect: { skip: 'target-ceiling', baseline: 'keep' },
+  },
+  {
+    cell: '6d',
+    says: 'another cut is no match for a position',
+    given: { ...left20, right: at(10, 60, { runtimeMs: 130 * MIN }) },
+    expect: { skip: 'other-cut', baseline: 'keep' },
+  },
+  {
+    cell: '6e',
+    says: 'a move to where the other side stands is agreed',
+    given: caseOf({
+      left: at(20, 5),
+      right: at(20.25),
+      baseline: settled(saidAt(10), saidAt(20.25), 'left-alone'),
+    }),
+    expect: { baseline: 'agreed', tombstone: 'drop', asks: true },
+  },
+  {
+    cell: '6f',
+    says: 'a watched target is left alone',
+    given: caseOf({
+      left: at(20, 5),
+      right: finished(100),
+      baseline: settled(saidAt(10), saidFinished(), 'watched'),
+    }),
+    expect: { baseline: 'watched', tombstone: 'drop', skip: 'watched', asks: true },
+  },
+  {
+    cell: '6h',
+    says: 'with Rewatch on, a watched target gets the position',
+    given: caseOf({
+      left: at(20, 5),
+      right: finished(100),
+      baseline: settled(saidAt(10), saidFinished(), 'watched'),
+    }),
+    rules: { rewatch: true },
+    expect: { write: ['right', 20], asks: true },
+  },
+  {
+    cell: '6f',
+    says: 'with Rewatch on, a target that cannot hold both is left alone, and it is said',
+    given: caseOf({
+      left: at(20, 5),
+      right: finished(100, { can: { ...at(1).can, holdBoth: false } }),
+      baseline: settled(saidAt(10), saidFinished(), 'watched'),
+    }),
+    rules: { rewatch: true },
+    expect: { baseline: 'watched', tombstone: 'drop', skip: 'cannot-hold-both', asks: true },
+  },
+  {
+    cell: '6g',
+    says: 'a value that was undone there is not written again',
+    given: { ...left20, right: at(10, 60, { undoneMs: 20 * MIN }) },
+    expect: { baseline: 'undone', tombstone: 'drop', skip: 'undone', asks: true },
+  },
+  {
+    cell: '6h',
+    says: 'a move is written onto the other side',
+    given: left20,
+    expect: { write: ['right', 20], asks: true },
+  },
+  {
+    cell: '6h',
+    says: 'a rewind is written as well',
+    given: caseOf({ left: at(5, 5), right: at(20), baseline: both(20) }),
+    expect: { write: ['right', 5], asks: true },
+  },
+];

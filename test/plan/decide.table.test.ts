@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { Decision } from '../../lib/model/decision';
+import type { Side } from '../../lib/model/observation';
+import { decide } from '../../lib/plan/decide';
+import type { Rules } from '../../lib/plan/rules';
+import { flipped, MIN, RULES } from '../support/cases';
+import type { Expected, Row } from './cell-row';
+import { CLASHES } from './cells-clashes';
+import { MOVES } from './cells-moves';
+import { ONE_WAY } from './cells-one-way';
+
+const TWO_WAY = [...MOVES, ...CLASHES];
+
+function expected(row: Row): Partial<Decision> {
+  const want = row.expect;
+  return {
+    cell: row.cell,
+    baseline: want.baseline ?? 'keep',
+    tombstone: want.tombstone ?? (want.write ? 'drop' : 'keep'),
+    skip: want.skip ?? null,
+    conflict: want.conflict ?? null,
+    asksPlayers: want.asks ?? false,
+  };
+}
+
+function actOf(row: Row): Decision['act'] | object {
+  const { write, clear } = row.expect;
+  if (write) return { kind: 'write', to: write[0], toMs: Math.round(write[1] * MIN) };
+  return clear ? { kind: 'clear', to: clear, toMs: 0 } : null;
+}
+
+const other = (side: Side): Side => (side === 'left' ? 'right' : 'left');
+
+/** What is expected of a row when the two servers change places. */
+function flippedRow(row: Row): Row {
+  const { write, clear, conflict, tombstone } = row.expect;
+  const flippedExpect: Expected = { ...row.expect };
+  if (write) flippedExpect.write = [other(write[0]), write[1]];
+  if (clear) flippedExpect.clear = other(clear);
+  if (conflict) flippedExpect.conflict = { ...conflict, winner: other(conflict.winner) };
+  if (tombstone && typeof tombstone === 'object') {
+    flippedExpect.tombstone = { ...tombstone, side: other(tombstone.side) };
+  }
+  return { ...row, given: flipped(row.given), expect: flippedExpect };
+}
+
+function check(row: Row, rules: Rules): void {
+  const decision = decide(row.given, rules);
+  expect(decision).toMatchObject(expected(row));
+  const act = actOf(row);
+  if (act) expect(decision.act).toMatchObject(act);
+  else expect(decision.act).toBeNull();
+}
+
+describe('two-way', () => {
+  it.each(TWO_WAY)('$cell: $says', (row) => {
+    check(row, { ...RULES, ...row.rules });
+  });
+  it.each(TWO_WAY)('$cell, sides swapped: $says', (row) => {
+    check(flippedRow(row), { ...RULES, ...row.rules });
+  });
+});
+
+describe('one-way', () => {
+  it.each(ONE_WAY)('$cell: $says', (row) => {
+    check(row, { ...RULES, mode: 'one-way', ...row.rules });
+  });
+});

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { UserSetup } from './setup';
+
+export interface SimUser {
+  name: string;
+  id: string;
+  password: string;
+  admin: boolean;
+  pin: string | null;
+  disabled: boolean;
+  /** Jellyfin's permission to read and write user data item by item. */
+  preferenceAccess: boolean;
+  failedLogins: number;
+}
+
+/** What a token was handed out for. */
+export interface TokenRecord {
+  token: string;
+  /** Null for an API key, which belongs to nobody. */
+  user: SimUser | null;
+  client: string;
+  device: string;
+  deviceId: string;
+  version: string;
+}
+
+export type Device = Pick<TokenRecord, 'client' | 'device' | 'deviceId' | 'version'>;
+
+export const hex = (...parts: (string | number)[]): string =>
+  createHash('md5').update(parts.join('|')).digest('hex');
+
+/** Users and tokens of one server. */
+export class People {
+  readonly users: SimUser[];
+  readonly tokens = new Map<string, TokenRecord>();
+  private issued = 0;
+  private readonly current = new Map<SimUser, string>();
+
+  constructor(
+    private readonly seed: string,
+    setup: UserSetup[],
+    idOf: (name: string) => string,
+  ) {
+    this.users = setup.map((user) => ({
+      name: user.name,
+      id: idOf(user.name),
+      password: user.password ?? '',
+      admin: user.admin ?? false,
+      pin: user.pin ?? null,
+      disabled: false,
+      preferenceAccess: true,
+      failedLogins: 0,
+    }));
+  }
+
+  named(name?: string): SimUser {
+    const user = name === undefined ? this.users[0] : this.users.find((one) => one.name === name);
+    if (!user) throw new Error(`no user called ${name}`);
+    return user;
+  }
+
+  byId(id: string): SimUser | null {
+    return this.users.find((user) => user.id === id) ?? null;
+  }
+
+  /** A token that is good now; the same one until it is revoked. */
+  tokenOf(user: SimUser): string {
+    const known = this.current.get(user);
+    if (known && this.tokens.has(known)) return known;
+    const device = { client: 'Web', device: 'Browser', deviceId: `web-${user.name}`, version: '1' };
+    const made = this.issue(user, device);
+    this.current.set(user, made.token);
+    return made.token;
+  }
+
+  issue(user: SimUser | null, device: Device): TokenRecord {
+    this.issued += 1;
+    const token = hex(this.seed, user?.id ?? 'key', this.issued, 'token');
+    const record = { ...device, token, user };
+    this.tokens.set(token, record);
+    return record;
+  }
+
+  revokeAll(user: SimUser): void {
+    for (const [token, record] of this.tokens) if (record.user === user) this.tokens.delete(token);
+  }
+}

@@ -1,0 +1,105 @@
+import type { EnginePorts } from '../../lib/engine/ports';
+import { freshPairState } from '../../lib/engine/pair-state';
+import { previewPair, runRound } from '../../lib/engine/rounds';
+import type { Plan, RunSummary } from '../../lib/model/run';
+import type { ServerKind } from '../../lib/model/server';
+import { DEFAULT_GUARDRAILS, type Pair } from '../../lib/model/settings';
+import { connect } from '../../lib/servers/registry';
+import type { MediaServer } from '../../lib/servers/port';
+import { type SimServer, startServer, type World } from '../servers';
+import { MemoryStore } from './memory-store';
+
+/** The engine with real adapters, over HTTP, against simulated servers. */
+export class HttpHousehold {
+  readonly store = new MemoryStore();
+  readonly servers = new Map<string, SimServer>();
+  readonly connected: MediaServer[] = [];
+  /** Added to the real time. */
+  ahead = 0;
+  private ids = 0;
+
+  readonly ports: EnginePorts = {
+    store: this.store,
+    connect: (settings, userId) => {
+      const server = connect(settings.kind, {
+        ...settings,
+        userId,
+        deviceId: `device-${settings.id}`,
+        fetch: globalThis.fetch,
+        timeoutMs: 5_000,
+      });
+      this.connected.push(server);
+      return server;
+    },
+    now: () => Date.now() + this.ahead,
+    sleep: () => Promise.resolve(),
+    allowed: async () => true,
+    newId: () => `id-${++this.ids}`,
+    progress: () => {},
+  };
+
+  constructor(readonly world: World) {}
+
+  async server(
+    id: string,
+    kind: ServerKind,
+    more: Partial<Parameters<typeof startServer>[0]> = {},
+  ): Promise<SimServer> {
+    const server = await startServer({ kind, name: id, world: this.world, ...more } as Parameters<
+      typeof startServer
+    >[0]);
+    this.servers.set(id, server);
+    this.store.kept.servers.push({
+      id,
+      kind,
+      name: id,
+      address: server.url,
+      token: server.token(),
+      userId: server.userId(),
+      userName: 'mia',
+      libraries: null,
+    });
+    return server;
+  }
+
+  pair(source: string, target: string, more: Partial<Pair> = {}): Pair {
+    const pair: Pair = {
+      id: `${source}-${target}`,
+      source,
+      target,
+      mode: 'two-way',
+      enabled: true,
+      addUpdate: true,
+      remove: true,
+      rewatch: false,
+      guardrails: { ...DEFAULT_GUARDRAILS },
+      ...more,
+    };
+    this.store.kept.pairs.push(pair);
+    const state = { ...freshPairState(pair.id), consent: 'given' as const };
+    this.store.pairStateRows.set(pair.id, state);
+    return pair;
+  }
+
+  async run(): Promise<RunSummary> {
+    const [summary] = await runRound(this.ports, 'person');
+    return summary!;
+  }
+
+  preview(pairId: string): Promise<Plan> {
+    return previewPair(this.ports, pairId);
+  }
+
+  /** Requests that the servers have seen since the last call. */
+  requests(): string[] {
+    const seen = [...this.servers].flatMap(([id, server]) =>
+      server.log.map((entry) => `${id} ${entry.method} ${entry.path}`),
+    );
+    for (const server of this.servers.values()) server.clearLog();
+    return seen;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.servers.values()].map((server) => server.stop()));
+  }
+}
