@@ -4,8 +4,8 @@ import { isAllowed } from '../../lib/platform/permissions';
 import { connect } from '../../lib/servers/registry';
 import { db, PROGRESS_KEY, setMeta } from '../../lib/store/db';
 import { DexieStore } from '../../lib/store/dexie-store';
-import { ensureDeviceId } from '../../lib/store/settings';
 import type { RunningNow } from '../../lib/store/read';
+import { ensureDeviceId } from '../../lib/store/settings';
 
 const PROGRESS_EVERY_MS = 250;
 

@@ -1,13 +1,13 @@
 import { runRound, type Wish } from '../../lib/engine/rounds';
 import type { RunSummary } from '../../lib/model/run';
+import { DEFAULT_OPTIONS, type Options } from '../../lib/model/settings';
+import { isDue } from '../../lib/plan/schedule';
 import { endWatch, watchRun } from '../../lib/platform/alarms';
 import { withRunLock, withRunLockIfFree } from '../../lib/platform/lock';
-import { isDue } from '../../lib/plan/schedule';
 import { db, getMeta, OPTIONS_KEY, SCHEDULE_KEY, setMeta } from '../../lib/store/db';
 import type { Schedule } from '../../lib/store/read';
-import { DEFAULT_OPTIONS, type Options } from '../../lib/model/settings';
-import { showState } from './state';
 import { browserPorts, endProgress } from './ports';
+import { showState } from './state';
 
 const NEVER: Schedule = { startedAt: null, finishedAt: null };
 

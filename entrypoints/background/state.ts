@@ -1,5 +1,5 @@
-import { showBadge } from '../../lib/platform/icon';
 import { statusOf } from '../../lib/plan/status';
+import { showBadge } from '../../lib/platform/icon';
 import { readOverview } from '../../lib/store/read';
 
 /** Toolbar badge and tooltip, from what is stored. */

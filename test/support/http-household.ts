@@ -1,11 +1,11 @@
-import type { EnginePorts } from '../../lib/engine/ports';
 import { freshPairState } from '../../lib/engine/pair-state';
+import type { EnginePorts } from '../../lib/engine/ports';
 import { previewPair, runRound } from '../../lib/engine/rounds';
 import type { Plan, RunSummary } from '../../lib/model/run';
 import type { ServerKind } from '../../lib/model/server';
 import { DEFAULT_GUARDRAILS, type Pair } from '../../lib/model/settings';
-import { connect } from '../../lib/servers/registry';
 import type { MediaServer } from '../../lib/servers/port';
+import { connect } from '../../lib/servers/registry';
 import { type SimServer, startServer, type World } from '../servers';
 import { MemoryStore } from './memory-store';
 
