@@ -8,5 +8,5 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   outputDir: '.output/e2e',
-  reporter: [['list'], ['json']],
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
 });

@@ -5,7 +5,8 @@ import { problemFrom } from './probe';
 export function writingContract(product: Product, start: Start): void {
   const { kind } = product;
 
-  describe.runIf(product.writes)('a write', () => {
+  if (!product.writes) return;
+  describe('a write', () => {
     it('leaves the position there, as the server itself says', async () => {
       const { sim, world, server, look, list } = await start();
       const film = world.find('Alien');

@@ -17,7 +17,7 @@ export interface FaultSpec {
   /** Answer a web page. */
   html?: boolean;
   transform?: (json: unknown) => unknown;
-  /** Let the server do what was asked first: only the answer is lost or replaced. */
+  /** Let the server do what was asked first: only the answer is lost, late or replaced. */
   afterHandling?: boolean;
 }
 

@@ -123,8 +123,11 @@ export abstract class Listener {
       this.log.push(entry);
       for (const hook of this.hooks) await hook(req);
       const fault = this.faults.take(req);
-      if (fault?.delayMs) await sleep(fault.delayMs);
+      if (fault?.delayMs && !fault.afterHandling)
+        await sleep(fault.delayMs, undefined, { ref: false });
       const reply = await this.reply(req, fault);
+      if (fault?.delayMs && fault.afterHandling)
+        await sleep(fault.delayMs, undefined, { ref: false });
       if (reply.drop) message.socket.destroy();
       else this.send(req, res, reply, fault, entry);
     } catch {

@@ -1,0 +1,70 @@
+import { i18n } from '#i18n';
+import type { Plan, PlanAction, PlanSkip } from '../lib/model/run';
+import type { ServerView } from '../lib/store/read';
+import { nameOf } from './names';
+import { sayRule, saySkip } from './text';
+import { sayPosition } from './time';
+
+const SHOWN = 100;
+
+/** A plan in words: each position from and to, on which server, and why; then what is left out. */
+export function PlanReview({ plan, servers }: { plan: Plan; servers: ServerView[] }) {
+  const more = plan.actions.length - SHOWN;
+  return (
+    <div class="plan">
+      {plan.actions.length === 0 && <p>{i18n.t('plan.nothing')}</p>}
+      {plan.actions.length > 0 && (
+        <ul class="rows">
+          {plan.actions.slice(0, SHOWN).map((action, index) => (
+            <ActionRow key={index} action={action} servers={servers} />
+          ))}
+        </ul>
+      )}
+      {more > 0 && <p class="quiet">{i18n.t('plan.more', more)}</p>}
+      <Skips skips={plan.skips} />
+    </div>
+  );
+}
+
+function ActionRow({ action, servers }: { action: PlanAction; servers: ServerView[] }) {
+  const on = nameOf(servers, action.serverId);
+  return (
+    <li>
+      <span class="title">{action.title}</span>
+      <FromTo kind={action.kind} fromMs={action.fromMs} toMs={action.toMs} />
+      <span class="quiet">{i18n.t('plan.onServer', [on, sayRule(action.rule)])}</span>
+    </li>
+  );
+}
+
+/** "31:12 → 44:05", or "44:05 → cleared". */
+export function FromTo(props: { kind: string; fromMs: number; toMs: number }) {
+  const gone = props.kind === 'clear';
+  return (
+    <span class="from-to">
+      {sayPosition(props.fromMs)}{' '}
+      <span role="img" aria-label={i18n.t('common.to')}>
+        →
+      </span>{' '}
+      {gone ? i18n.t('common.cleared') : sayPosition(props.toMs)}
+    </span>
+  );
+}
+
+function Skips({ skips }: { skips: PlanSkip[] }) {
+  if (skips.length === 0) return null;
+  return (
+    <details>
+      <summary>{i18n.t('plan.leftOut', skips.length)}</summary>
+      <ul class="rows">
+        {skips.slice(0, SHOWN).map((skip, index) => (
+          <li key={index}>
+            <span class="title">{skip.title}</span>
+            <span class="quiet">{saySkip(skip.reason)}</span>
+          </li>
+        ))}
+      </ul>
+      {skips.length > SHOWN && <p class="quiet">{i18n.t('plan.more', skips.length - SHOWN)}</p>}
+    </details>
+  );
+}

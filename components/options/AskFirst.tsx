@@ -1,0 +1,26 @@
+import { i18n } from '#i18n';
+
+interface Props {
+  question: string;
+  busy: boolean;
+  yes: () => void;
+  no: () => void;
+}
+
+/** What cannot be taken back is asked once more, where it was pressed. */
+export function AskFirst({ question, busy, yes, no }: Props) {
+  return (
+    <fieldset class="card attention">
+      <legend class="hidden">{question}</legend>
+      <p aria-hidden="true">{question}</p>
+      <div class="buttons">
+        <button type="button" class="danger" disabled={busy} onClick={yes}>
+          {i18n.t('servers.removeYes')}
+        </button>
+        <button type="button" disabled={busy} onClick={no}>
+          {i18n.t('servers.removeNo')}
+        </button>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,77 @@
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { askFor } from '../../lib/platform/permissions';
+import { ErrorNote } from '../ErrorNote';
+import { useCommand } from '../useCommand';
+import { contentsOf, type FileContents } from './settings-text';
+
+interface Result {
+  servers: number;
+  pairs: number;
+  allowed: boolean;
+}
+
+/** Takes over a settings file, after asking for access to the addresses in it. */
+export function ImportCard() {
+  const id = useId();
+  const contents = useSignal<FileContents | null>(null);
+  const unreadable = useSignal(false);
+  const result = useSignal<Result | null>(null);
+  const command = useCommand('importSettings');
+
+  const choose = async (file: File | undefined) => {
+    result.value = null;
+    contents.value = file ? contentsOf(await file.text()) : null;
+    unreadable.value = file !== undefined && contents.value === null;
+  };
+  const takeOver = () => {
+    const chosen = contents.value;
+    if (!chosen) return;
+    // Within the click, before anything is awaited: only then does the browser ask.
+    const asked = askFor(chosen.addresses);
+    void asked.then(async (allowed) => {
+      const answer = await command.run({ file: chosen.file });
+      if (answer) result.value = { ...answer, allowed };
+    });
+  };
+  return (
+    <section class="card form">
+      <h2>{i18n.t('data.import')}</h2>
+      <p>{i18n.t('data.importIntro')}</p>
+      <div class="field">
+        <label for={id}>{i18n.t('data.file')}</label>
+        <input
+          id={id}
+          type="file"
+          accept="application/json,.json"
+          onChange={(event) => void choose(event.currentTarget.files?.[0])}
+        />
+      </div>
+      {unreadable.value && <p role="alert">{i18n.t('data.notJson')}</p>}
+      {contents.value && !result.value && (
+        <p class="quiet">{i18n.t('data.reads', [sayWhat(contents.value)])}</p>
+      )}
+      <div class="buttons">
+        <button
+          type="button"
+          class="primary"
+          disabled={!contents.value || command.busy.value}
+          onClick={takeOver}
+        >
+          {i18n.t('data.import')}
+        </button>
+      </div>
+      {result.value && (
+        <p role="status">
+          {i18n.t('data.imported', [sayWhat(result.value)])}
+          {!result.value.allowed && ` ${i18n.t('data.accessRefused')}`}
+        </p>
+      )}
+      <ErrorNote error={command.error.value} />
+    </section>
+  );
+}
+
+const sayWhat = ({ servers, pairs }: { servers: number; pairs: number }): string =>
+  `${i18n.t('data.readsServers', servers)}, ${i18n.t('data.readsPairs', pairs)}`;

@@ -1,0 +1,148 @@
+import { useSignal } from '@preact/signals';
+import { i18n } from '#i18n';
+import { spoken } from '../../lib/platform/wording';
+import type { PairView, ServerView } from '../../lib/store/read';
+import { ErrorNote } from '../ErrorNote';
+import { HeldCard } from '../HeldCard';
+import { nameOf } from '../names';
+import { PairName, pairText } from '../PairName';
+import { PlanReview } from '../PlanReview';
+import { StartButton } from '../StartButton';
+import { sayCounts, sayOutcome } from '../text';
+import { exactly, relative } from '../time';
+import { useCommand } from '../useCommand';
+import { useNow } from '../useNow';
+import { AskFirst } from './AskFirst';
+import { asPair } from './pair-draft';
+import { type Previewing, usePreview } from './usePreview';
+
+interface Props {
+  pair: PairView;
+  servers: ServerView[];
+  edit: () => void;
+}
+
+/** One pair: how it is set, what its last run came to, and its preview. */
+export function PairCard({ pair, servers, edit }: Props) {
+  const save = useCommand('savePair');
+  const remove = useCommand('removePair');
+  const preview = usePreview(pair.id);
+  const asking = useSignal(false);
+  const hold = pair.enabled ? pair.state?.hold : null;
+  return (
+    <article class="card" aria-label={pairText(pair, servers)}>
+      <div class="card-head">
+        <h2>
+          <PairName pair={pair} servers={servers} />
+        </h2>
+        {!pair.enabled && <span class="badge">{i18n.t('popup.off')}</span>}
+      </div>
+      <p class="quiet facts">{factsOf(pair)}</p>
+      <LastRun pair={pair} servers={servers} />
+      {hold && <HeldCard hold={hold} servers={servers} />}
+      <FirstTime pair={pair} />
+      <Preview preview={preview} servers={servers} />
+      <StartButton pair={pair} />
+      <div class="buttons">
+        <button
+          type="button"
+          class={pair.enabled && isNew(pair) ? 'primary' : ''}
+          disabled={preview.busy.value}
+          onClick={preview.look}
+        >
+          {i18n.t('action.preview')}
+        </button>
+        <button type="button" onClick={edit}>
+          {i18n.t('common.edit')}
+        </button>
+        <button
+          type="button"
+          disabled={save.busy.value}
+          onClick={() => save.run({ pair: { ...asPair(pair), enabled: !pair.enabled } })}
+        >
+          {pair.enabled ? i18n.t('common.switchOff') : i18n.t('common.switchOn')}
+        </button>
+        <button
+          type="button"
+          class="danger"
+          onClick={() => {
+            asking.value = true;
+          }}
+        >
+          {i18n.t('common.remove')}
+        </button>
+      </div>
+      {asking.value && (
+        <AskFirst
+          question={i18n.t('pairs.removeAsk')}
+          busy={remove.busy.value}
+          yes={() => remove.run({ pairId: pair.id })}
+          no={() => {
+            asking.value = false;
+          }}
+        />
+      )}
+      <ErrorNote error={save.error.value ?? remove.error.value} />
+    </article>
+  );
+}
+
+const isNew = (pair: PairView): boolean => (pair.state?.consent ?? 'none') === 'none';
+
+function factsOf(pair: PairView): string {
+  const parts = [
+    pair.mode === 'one-way' ? i18n.t('pairs.oneWay') : i18n.t('pairs.twoWay'),
+    pair.addUpdate ? i18n.t('pairForm.addUpdate') : null,
+    pair.remove ? i18n.t('pairForm.remove') : null,
+    pair.rewatch ? i18n.t('pairForm.rewatch') : null,
+  ];
+  return parts.filter((part) => part !== null).join(' · ');
+}
+
+function LastRun({ pair, servers }: { pair: PairView; servers: ServerView[] }) {
+  const now = useNow();
+  const last = pair.state?.last;
+  if (!last) return null;
+  const { problem, finishedAt, outcome } = last;
+  const done = outcome === 'done' || outcome === 'done-with-skips';
+  return (
+    <>
+      <p title={exactly(finishedAt)}>
+        {i18n.t('pairs.lastRun', [relative(finishedAt, now)])}: {sayOutcome(outcome)}
+        {done && <span class="quiet"> · {sayCounts(last)}</span>}
+      </p>
+      {problem && (
+        <ErrorNote
+          error={spoken(problem, problem.serverId ? nameOf(servers, problem.serverId) : null)}
+        />
+      )}
+    </>
+  );
+}
+
+function FirstTime({ pair }: { pair: PairView }) {
+  if (!isNew(pair)) return null;
+  return (
+    <p>
+      <strong>{i18n.t('pairs.firstTitle')}.</strong> {i18n.t('pairs.firstText')}
+    </p>
+  );
+}
+
+function Preview({ preview, servers }: { preview: Previewing; servers: ServerView[] }) {
+  const plan = preview.plan.value;
+  if (preview.busy.value) return <p role="status">{i18n.t('pairs.looking')}</p>;
+  if (!plan) return <ErrorNote error={preview.error.value} />;
+  return (
+    <section class="card inner">
+      <h3>{i18n.t('plan.heading')}</h3>
+      <PlanReview plan={plan} servers={servers} />
+      <p class="quiet">{i18n.t('plan.nothingWritten')}</p>
+      <div class="buttons">
+        <button type="button" class="small" onClick={preview.close}>
+          {i18n.t('common.close')}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import { i18n } from '#i18n';
+import type { Overview } from '../../lib/store/read';
+import { PairCard } from './PairCard';
+import { PairForm } from './PairForm';
+import { goTo } from './useHash';
+
+/** What stands in the address behind the section while one is added; else an id, to edit it. */
+const ADD = 'add';
+
+/** The pairs, each with its last result or its first preview; and the way to a new one. */
+export function PairsPage({ overview, place }: { overview: Overview; place: string }) {
+  const { servers, pairs } = overview;
+  const adding = place === ADD;
+  if (servers.length < 2) {
+    return (
+      <>
+        <p class="intro">{i18n.t('pairs.none')}</p>
+        <p class="buttons">
+          <a class="button primary" href="#servers/add">
+            {i18n.t('action.addServer')}
+          </a>
+        </p>
+      </>
+    );
+  }
+  return (
+    <>
+      <p class="intro">{pairs.length === 0 ? i18n.t('pairs.noneReady') : i18n.t('pairs.intro')}</p>
+      {pairs.map((pair) =>
+        place === pair.id ? (
+          <PairForm key={pair.id} pair={pair} servers={servers} close={() => goTo('pairs')} />
+        ) : (
+          <PairCard
+            key={pair.id}
+            pair={pair}
+            servers={servers}
+            edit={() => goTo(`pairs/${pair.id}`)}
+          />
+        ),
+      )}
+      {adding || pairs.length === 0 ? (
+        <PairForm
+          key={`new-${pairs.length}`}
+          pair={null}
+          servers={servers}
+          alone={pairs.length === 0}
+          close={() => goTo('pairs')}
+        />
+      ) : (
+        <p class="buttons">
+          <a class="button" href="#pairs/add">
+            {i18n.t('pairs.add')}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { i18n } from '#i18n';
+import { conditionOf } from '../../lib/plan/status';
+import { askFor } from '../../lib/platform/permissions';
+import type { ServerView } from '../../lib/store/read';
+import { ErrorNote } from '../ErrorNote';
+import { useCommand } from '../useCommand';
+import { useSync } from '../useSync';
+
+interface Props {
+  server: ServerView;
+  /** The browser does not let Playhead talk to it. */
+  denied: boolean;
+  edit: () => void;
+}
+
+/** The one button that helps against the trouble a server is in; none for a server that is well. */
+export function Remedy({ server, denied, edit }: Props) {
+  if (denied) return <Allow address={server.address} />;
+  if (server.state?.problem?.code === 'wrong-server') return <Rebind serverId={server.id} />;
+  if (conditionOf(server) !== 'sign-in') return null;
+  return (
+    <button type="button" class="primary" onClick={edit}>
+      {i18n.t('servers.signIn')}
+    </button>
+  );
+}
+
+function Allow({ address }: { address: string }) {
+  const sync = useSync();
+  // The browser asks only within the click; what the server says then is learnt by a run.
+  const allow = () => {
+    void askFor([address]).then((granted) => (granted ? sync.run() : undefined));
+  };
+  return (
+    <button type="button" class="primary" onClick={allow}>
+      {i18n.t('servers.allow')}
+    </button>
+  );
+}
+
+function Rebind({ serverId }: { serverId: string }) {
+  const rebind = useCommand('rebindServer');
+  return (
+    <>
+      <p>{i18n.t('servers.rebindMeans')}</p>
+      <button
+        type="button"
+        class="primary"
+        disabled={rebind.busy.value}
+        onClick={() => rebind.run({ serverId })}
+      >
+        {i18n.t('servers.rebind')}
+      </button>
+      <ErrorNote error={rebind.error.value} />
+    </>
+  );
+}

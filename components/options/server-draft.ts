@@ -1,0 +1,115 @@
+import { type Signal, useSignal } from '@preact/signals';
+import type { Library, ServerKind } from '../../lib/model/server';
+import { conditionOf } from '../../lib/plan/status';
+import type { ServerDraft, ServerTest, SignIn } from '../../lib/platform/commands';
+import { plainAddress } from '../../lib/platform/origin';
+import type { ServerView } from '../../lib/store/read';
+import { newId } from './ids';
+
+export type Way = 'password' | 'token';
+
+/** What a person types about a server, and what was learnt by connecting to it. */
+export interface Typed {
+  kind: Signal<ServerKind>;
+  name: Signal<string>;
+  address: Signal<string>;
+  way: Signal<Way>;
+  token: Signal<string>;
+  userName: Signal<string>;
+  password: Signal<string>;
+  id: Signal<string | null>;
+  /** Null: all libraries. */
+  chosen: Signal<string[] | null>;
+  found: Signal<Found | null>;
+}
+
+/** Who answered, to what was typed then. */
+export interface Found {
+  test: ServerTest;
+  /** The token to save; undefined keeps the stored one. */
+  token: string | undefined;
+  typed: string;
+}
+
+export function useTyped(server: ServerView | null): Typed {
+  const keepsToken = server !== null && conditionOf(server) !== 'sign-in';
+  return {
+    kind: useSignal<ServerKind>(server?.kind ?? 'jellyfin'),
+    name: useSignal(server?.name ?? ''),
+    address: useSignal(server?.address ?? ''),
+    way: useSignal<Way>(keepsToken ? 'token' : 'password'),
+    token: useSignal(''),
+    userName: useSignal(server?.userName ?? ''),
+    password: useSignal(''),
+    id: useSignal<string | null>(server?.id ?? null),
+    chosen: useSignal<string[] | null>(server?.libraries ?? null),
+    found: useSignal<Found | null>(null),
+  };
+}
+
+/** Plex has no sign-in of its own that would not go through plex.tv. */
+export const wayOf = (typed: Typed): Way =>
+  typed.kind.value === 'plex' ? 'token' : typed.way.value;
+
+/** All that a connection depends on: what was found holds only while this stays. */
+export const fingerprint = (typed: Typed): string =>
+  JSON.stringify([
+    typed.kind.value,
+    plainAddress(typed.address.value),
+    wayOf(typed),
+    typed.token.value,
+    typed.userName.value,
+    typed.password.value,
+  ]);
+
+/** The id is made once, so that the server sees the same device before and after saving. */
+function idOf(typed: Typed): string {
+  typed.id.value ??= newId(typed.name.value || typed.kind.value);
+  return typed.id.value;
+}
+
+/** What to connect with. `token` undefined: the one that is stored. */
+export const draftOf = (typed: Typed, address: string, token: string | undefined): ServerDraft => ({
+  id: idOf(typed),
+  kind: typed.kind.value,
+  name: typed.name.value.trim() || typed.kind.value,
+  address,
+  userId: null,
+  userName: null,
+  libraries: null,
+  ...(token !== undefined && { token }),
+});
+
+export const withSignIn = (draft: ServerDraft, signedIn: SignIn): ServerDraft => ({
+  ...draft,
+  token: signedIn.token,
+  userId: signedIn.userId,
+  userName: signedIn.userName,
+});
+
+/** What to save, after a connection. */
+export const settingsOf = (typed: Typed, found: Found, address: string): ServerDraft => ({
+  ...draftOf(typed, address, found.token),
+  name: typed.name.value.trim() || found.test.serverName || typed.kind.value,
+  userId: found.test.userId,
+  userName: found.test.userName,
+  libraries: chosenOf(typed, found.test.libraries),
+});
+
+/** What to save of a stored server when only its name or libraries changed. */
+export const changedOf = (typed: Typed, server: ServerView): ServerDraft => ({
+  id: server.id,
+  kind: server.kind,
+  name: typed.name.value.trim() || server.name,
+  address: server.address,
+  userId: server.userId,
+  userName: server.userName,
+  libraries: chosenOf(typed, server.state?.libraries ?? []),
+});
+
+/** Chosen libraries that still exist come first; unknown ones stay while no list says otherwise. */
+function chosenOf(typed: Typed, known: Library[]): string[] | null {
+  const chosen = typed.chosen.value;
+  if (chosen === null || known.length === 0) return chosen;
+  return chosen.filter((id) => known.some((library) => library.id === id));
+}

@@ -1,0 +1,33 @@
+import type { SettingsFile } from '../../lib/platform/commands';
+
+/** A settings file as far as the page has to know it; the worker checks the whole. */
+export interface FileContents {
+  file: SettingsFile;
+  addresses: string[];
+  servers: number;
+  pairs: number;
+}
+
+/** Null for what is no JSON object. */
+export function contentsOf(text: string): FileContents | null {
+  const file = parsed(text);
+  if (!file) return null;
+  const servers = listOf(file.servers);
+  const addresses = servers.flatMap((server) => {
+    const address = (server as { address?: unknown } | null)?.address;
+    return typeof address === 'string' ? [address] : [];
+  });
+  return { file, addresses, servers: servers.length, pairs: listOf(file.pairs).length };
+}
+
+function parsed(text: string): SettingsFile | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as SettingsFile) : null;
+  } catch {
+    return null;
+  }
+}
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

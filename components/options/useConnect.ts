@@ -1,0 +1,62 @@
+import { type Signal, useSignal } from '@preact/signals';
+import type { SpokenProblem } from '../../lib/platform/commands';
+import { plainAddress } from '../../lib/platform/origin';
+import { askFor } from '../../lib/platform/permissions';
+import { send } from '../../lib/platform/send';
+import { spoken } from '../../lib/platform/wording';
+import { draftOf, type Found, fingerprint, type Typed, wayOf, withSignIn } from './server-draft';
+
+type Tried = { found: Found } | { error: SpokenProblem };
+
+export interface Connecting {
+  busy: Signal<boolean>;
+  error: Signal<SpokenProblem | null>;
+  connect(): void;
+}
+
+/** Connects with what was typed: asks the browser for the address, signs in, asks who answers. */
+export function useConnect(typed: Typed): Connecting {
+  const busy = useSignal(false);
+  const error = useSignal<SpokenProblem | null>(null);
+  const connect = () => {
+    error.value = null;
+    typed.found.value = null;
+    const address = plainAddress(typed.address.value);
+    if (!address) {
+      error.value = spoken({ code: 'bad-address' }, null);
+      return;
+    }
+    // Within the click, before anything is awaited: only then does the browser ask.
+    const granted = askFor([address]);
+    busy.value = true;
+    void attempt(typed, address, granted).then((tried) => {
+      busy.value = false;
+      if ('error' in tried) error.value = tried.error;
+      else typed.found.value = tried.found;
+    });
+  };
+  return { busy, error, connect };
+}
+
+async function attempt(typed: Typed, address: string, granted: Promise<boolean>): Promise<Tried> {
+  const name = typed.name.value.trim() || address;
+  const asTyped = fingerprint(typed);
+  if (!(await granted)) {
+    return { error: spoken({ code: 'permission-missing', params: { address } }, name) };
+  }
+  const token = wayOf(typed) === 'token' ? typed.token.value.trim() || undefined : undefined;
+  let draft = draftOf(typed, address, token);
+  if (wayOf(typed) === 'password') {
+    const [userName, password] = [typed.userName.value.trim(), typed.password.value];
+    const signedIn = await send('signIn', {
+      server: { ...draft, token: null },
+      userName,
+      password,
+    });
+    if (!signedIn.ok) return { error: spoken(signedIn.error, name) };
+    draft = withSignIn(draft, signedIn.value);
+  }
+  const tested = await send('testServer', { server: draft });
+  if (!tested.ok) return { error: spoken(tested.error, name) };
+  return { found: { test: tested.value, token: draft.token ?? undefined, typed: asTyped } };
+}

@@ -1,0 +1,18 @@
+import { useEffect, useState } from 'preact/hooks';
+
+const read = (): string[] => location.hash.replace(/^#/, '').split('/');
+
+/** The page's place, from the address: `#servers/add` is ['servers', 'add']. */
+export function useHash(): string[] {
+  const [place, setPlace] = useState(read);
+  useEffect(() => {
+    const changed = () => setPlace(read());
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  }, []);
+  return place;
+}
+
+export function goTo(place: string): void {
+  location.hash = place;
+}

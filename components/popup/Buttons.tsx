@@ -1,0 +1,46 @@
+import { i18n } from '#i18n';
+import type { State } from '../../lib/plan/status';
+import type { Overview } from '../../lib/store/read';
+import { ErrorNote } from '../ErrorNote';
+import { Icon } from '../Icon';
+import { useSync } from '../useSync';
+import type { Previews } from './usePreviews';
+
+interface Props {
+  overview: Overview;
+  state: State;
+  previews: Previews;
+}
+
+/** The two things that are done every day. The one that comes next stands out. */
+export function Buttons({ overview, state, previews }: Props) {
+  const sync = useSync();
+  const enabled = overview.pairs.filter((pair) => pair.enabled);
+  const running = state.is === 'syncing' || sync.busy.value;
+  const cannot = enabled.length === 0 || running || previews.busy.value;
+  const lookFirst = state.is === 'first-preview';
+  return (
+    <footer>
+      <ErrorNote error={sync.error()} />
+      <div class="buttons">
+        <button
+          type="button"
+          class={lookFirst ? '' : 'primary'}
+          disabled={cannot}
+          onClick={() => sync.run()}
+        >
+          <Icon name="sync" />
+          {i18n.t('action.syncNow')}
+        </button>
+        <button
+          type="button"
+          class={lookFirst && state.previewed === null ? 'primary' : ''}
+          disabled={cannot}
+          onClick={() => previews.look(enabled.map((pair) => pair.id))}
+        >
+          {i18n.t('action.preview')}
+        </button>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,39 @@
+import { i18n } from '#i18n';
+import type { PairView, ServerView } from '../../lib/store/read';
+import { PairName } from '../PairName';
+import { sayCounts, sayOutcome } from '../text';
+import { exactly } from '../time';
+
+/** Each pair in one line: who follows whom, and what the last run came to. */
+export function PairList({ pairs, servers }: { pairs: PairView[]; servers: ServerView[] }) {
+  if (pairs.length === 0) return null;
+  return (
+    <section aria-label={i18n.t('popup.pairs')}>
+      <ul class="lines">
+        {pairs.map((pair) => (
+          <li key={pair.id}>
+            <PairName pair={pair} servers={servers} />
+            <LastResult pair={pair} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** "3 copied, 1 left out", or why there is no result to show. */
+export function LastResult({ pair }: { pair: PairView }) {
+  if (!pair.enabled) return <span class="quiet result">{i18n.t('popup.off')}</span>;
+  if ((pair.state?.consent ?? 'none') !== 'given') {
+    return <span class="quiet result">{i18n.t('popup.notBegun')}</span>;
+  }
+  const last = pair.state?.last;
+  if (!last) return null;
+  const done = last.outcome === 'done' || last.outcome === 'done-with-skips';
+  const words = done ? sayCounts(last) : sayOutcome(last.outcome);
+  return (
+    <span class="quiet result" title={`${words} · ${exactly(last.finishedAt)}`}>
+      {words}
+    </span>
+  );
+}

@@ -1,0 +1,115 @@
+import { i18n } from '#i18n';
+import { statusOf } from '../../lib/plan/status';
+import { type Overview, readActivity, readOverview } from '../../lib/store/read';
+import { HeldCard } from '../HeldCard';
+import { Icon } from '../Icon';
+import { Logo } from '../Logo';
+import { StartButton } from '../StartButton';
+import { useLive } from '../useLive';
+import { useNow } from '../useNow';
+import { useWorker } from '../useWorker';
+import { ActionLink } from './ActionLink';
+import { Buttons } from './Buttons';
+import { FirstSteps } from './FirstSteps';
+import { PairList } from './PairList';
+import { PreviewPanel } from './PreviewPanel';
+import { RecentChanges } from './RecentChanges';
+import { ServerList } from './ServerList';
+import { StatusLine } from './StatusLine';
+import { usePreviews } from './usePreviews';
+
+const NOTHING_READ: Overview = {
+  servers: [],
+  pairs: [],
+  options: { oneWayRemoveMode: 'source-deletes', intervalMinutes: 5, tombstoneDays: 30 },
+  running: null,
+  schedule: { startedAt: null, finishedAt: null },
+  unmatched: 0,
+};
+
+/** Is it working? What changed? Do I need to do anything? */
+export function Popup({ restart }: { restart: () => void }) {
+  const overview = useLive(readOverview).value;
+  const answers = useWorker();
+  const silent = overview.failed || answers === false;
+  const known = overview.value ?? (silent ? NOTHING_READ : null);
+  return (
+    <div class="popup">
+      <header>
+        <Logo />
+        <h1>{i18n.t('common.name')}</h1>
+        <a
+          class="button icon-button"
+          href="options.html"
+          target="_blank"
+          rel="noreferrer"
+          title={i18n.t('common.options')}
+          aria-label={i18n.t('common.options')}
+        >
+          <Icon name="gear" />
+        </a>
+      </header>
+      {known ? (
+        <Body overview={known} silent={silent} restart={restart} />
+      ) : (
+        <main>
+          <p role="status" class="headline">
+            {i18n.t('common.loading')}
+          </p>
+        </main>
+      )}
+    </div>
+  );
+}
+
+interface BodyProps {
+  overview: Overview;
+  silent: boolean;
+  restart: () => void;
+}
+
+function Body({ overview, silent, restart }: BodyProps) {
+  const now = useNow();
+  const previews = usePreviews();
+  const { servers, pairs } = overview;
+  const { state, action } = statusOf(overview, Math.max(now, overview.running?.at ?? 0), silent);
+  const held = pairs.flatMap((pair) => (pair.enabled && pair.state?.hold ? [pair.state.hold] : []));
+  const ready = pairs.filter((pair) => pair.enabled && pair.state?.consent === 'previewed');
+  const looking = previews.shown.value !== null;
+  return (
+    <>
+      <main>
+        <StatusLine state={state} facts={overview} now={now} />
+        {action === 'restart' && (
+          <p class="buttons">
+            <button type="button" class="primary" onClick={restart}>
+              {i18n.t('action.restart')}
+            </button>
+          </p>
+        )}
+        <FirstSteps state={state} />
+        <ActionLink action={action} state={state} />
+        {held.map((hold) => (
+          <HeldCard key={hold.planHash} hold={hold} servers={servers} />
+        ))}
+        {!looking && ready[0] && <StartButton pair={ready[0]} />}
+        <PreviewPanel previews={previews} pairs={pairs} servers={servers} />
+        {servers.length > 0 && <ServerList servers={servers} now={now} />}
+        <PairList pairs={pairs} servers={servers} />
+        {pairs.length > 0 && !looking && <Recent overview={overview} />}
+      </main>
+      {pairs.length > 0 && <Buttons overview={overview} state={state} previews={previews} />}
+    </>
+  );
+}
+
+const RECENT = 3;
+/** Rows left out are history too, and are passed over here. */
+const READ = 100;
+
+function Recent({ overview }: { overview: Overview }) {
+  const rows = useLive(() => readActivity(READ)).value.value;
+  if (!rows) return null;
+  const changes = rows.filter((row) => row.kind !== 'skip').slice(0, RECENT);
+  return <RecentChanges rows={changes} servers={overview.servers} />;
+}

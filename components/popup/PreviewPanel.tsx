@@ -1,0 +1,59 @@
+import { i18n } from '#i18n';
+import type { PairView, ServerView } from '../../lib/store/read';
+import { ErrorNote } from '../ErrorNote';
+import { PairName } from '../PairName';
+import { PlanReview } from '../PlanReview';
+import { StartButton } from '../StartButton';
+import type { Previewed, Previews } from './usePreviews';
+
+interface Props {
+  previews: Previews;
+  pairs: PairView[];
+  servers: ServerView[];
+}
+
+/** What would be written now, pair by pair. Says that nothing was. */
+export function PreviewPanel({ previews, pairs, servers }: Props) {
+  const shown = previews.shown.value;
+  if (shown === null) return null;
+  return (
+    <section class="card">
+      <h2>{i18n.t('plan.heading')}</h2>
+      {shown.map((one) => (
+        <OnePreview
+          key={one.pairId}
+          one={one}
+          pair={pairs.find((pair) => pair.id === one.pairId)}
+          servers={servers}
+        />
+      ))}
+      {previews.busy.value && <p>{i18n.t('pairs.looking')}</p>}
+      {!previews.busy.value && <p class="quiet">{i18n.t('plan.nothingWritten')}</p>}
+      {!previews.busy.value && (
+        <div class="buttons">
+          <button type="button" onClick={previews.close}>
+            {i18n.t('common.close')}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function OnePreview(props: { one: Previewed; pair: PairView | undefined; servers: ServerView[] }) {
+  const { one, pair, servers } = props;
+  if (!pair) return null;
+  return (
+    <div class="one-preview">
+      <h3>
+        <PairName pair={pair} servers={servers} />
+      </h3>
+      {'error' in one ? (
+        <ErrorNote error={one.error} />
+      ) : (
+        <PlanReview plan={one.plan} servers={servers} />
+      )}
+      {'plan' in one && <StartButton pair={pair} />}
+    </div>
+  );
+}

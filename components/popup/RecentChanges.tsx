@@ -1,0 +1,43 @@
+import { i18n } from '#i18n';
+import type { Activity } from '../../lib/model/run';
+import type { ServerView } from '../../lib/store/read';
+import { sayWhere } from '../names';
+import { FromTo } from '../PlanReview';
+import { RelativeTime } from '../RelativeTime';
+import { UndoButton } from '../UndoButton';
+
+interface Props {
+  rows: Activity[];
+  servers: ServerView[];
+}
+
+/** The last few writes, each with its way back. */
+export function RecentChanges({ rows, servers }: Props) {
+  return (
+    <section>
+      <h2>{i18n.t('popup.recent')}</h2>
+      {rows.length === 0 && <p class="quiet">{i18n.t('popup.noChanges')}</p>}
+      <ul class="rows">
+        {rows.map((row) => (
+          <li key={row.activityId} class="change">
+            <div>
+              <p class="title">{row.title}</p>
+              <p>
+                <FromTo kind={row.kind} fromMs={row.fromMs} toMs={row.toMs} />
+              </p>
+              <p class="quiet">
+                {sayWhere(row, servers)} · <RelativeTime at={row.at} />
+              </p>
+            </div>
+            <UndoButton row={row} />
+          </li>
+        ))}
+      </ul>
+      <p class="more">
+        <a href="options.html#activity" target="_blank" rel="noreferrer">
+          {i18n.t('popup.allActivity')}
+        </a>
+      </p>
+    </section>
+  );
+}

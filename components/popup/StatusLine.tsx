@@ -1,0 +1,52 @@
+import { i18n } from '#i18n';
+import { checkedAt, nextCheckAt, type State, type StatusFacts } from '../../lib/plan/status';
+import type { ServerView } from '../../lib/store/read';
+import { Icon } from '../Icon';
+import { relative } from '../time';
+import { headlineOf } from './headline';
+
+interface Props {
+  state: State;
+  facts: StatusFacts & { servers: ServerView[] };
+  now: number;
+}
+
+/** The one line that says how it is, and below it when it last looked. */
+export function StatusLine({ state, facts, now }: Props) {
+  const { icon, words, more } = headlineOf(state, facts.servers);
+  return (
+    <div class={`status status-${state.is}`}>
+      <p role="status" class="headline">
+        <Icon name={icon} />
+        <span>{words}</span>
+      </p>
+      {more && <p class="quiet">{more}</p>}
+      {state.is === 'syncing' ? <Progress state={state} /> : <Times facts={facts} now={now} />}
+    </div>
+  );
+}
+
+function Progress({ state }: { state: Extract<State, { is: 'syncing' }> }) {
+  if (state.stage !== 'writing') return null;
+  return (
+    <>
+      <progress
+        value={state.done}
+        max={state.of}
+        aria-label={i18n.t('status.syncing', [state.done + 1, state.of])}
+      />
+      {state.title && <p class="quiet title">{state.title}</p>}
+    </>
+  );
+}
+
+function Times({ facts, now }: { facts: StatusFacts; now: number }) {
+  const checked = checkedAt(facts);
+  const next = nextCheckAt(facts, now);
+  if (checked === null && next === null) return null;
+  const parts = [
+    checked === null ? null : i18n.t('status.checked', [relative(checked, now)]),
+    next === null ? null : i18n.t('status.next', [relative(Math.max(next, now + 1), now)]),
+  ];
+  return <p class="quiet">{parts.filter((part) => part !== null).join(' · ')}</p>;
+}

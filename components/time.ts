@@ -1,0 +1,55 @@
+import { i18n } from '#i18n';
+
+/** The reader's own variant of the language that the texts are in: dates read as they are used to. */
+function locale(): string {
+  const language = i18n.t('languageTag') || 'en';
+  return navigator.languages?.find((tag) => tag.startsWith(language)) ?? language;
+}
+
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+/** "31:12", or "1:04:05" from an hour on. */
+export function clockOf(ms: number): string {
+  const whole = Math.max(0, Math.floor(ms / 1000));
+  const [hours, minutes, seconds] = [
+    Math.floor(whole / 3600),
+    Math.floor(whole / 60) % 60,
+    whole % 60,
+  ];
+  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds)}` : `${minutes}:${pad(seconds)}`;
+}
+
+/** A position, or that there is none. */
+export const sayPosition = (ms: number): string =>
+  ms > 0 ? clockOf(ms) : i18n.t('common.noPosition');
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+const SOON_MS = 45_000;
+
+/** "4 min. ago", "in 1 min."; within moments "just now" or "in a moment". */
+export function relative(at: number, now: number): string {
+  const ahead = at - now;
+  if (Math.abs(ahead) < SOON_MS) {
+    return ahead > 0 ? i18n.t('common.inAMoment') : i18n.t('common.justNow');
+  }
+  const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'short' });
+  const [unit, length] = UNITS.find(([, ms]) => Math.abs(ahead) >= ms) ?? UNITS[2]!;
+  return format.format(Math.round(ahead / length), unit);
+}
+
+export const exactly = (at: number): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'full', timeStyle: 'medium' }).format(at);
+
+/** "Nov 24, 2026, 7:54 PM". */
+export const dayAndTime = (at: number): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+
+export const timeOfDay = (at: number): string =>
+  new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(at);
+
+export const dayOf = (at: number): string =>
+  new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long' }).format(at);

@@ -1,0 +1,17 @@
+import { useSignal } from '@preact/signals';
+import type { SpokenProblem } from '../lib/platform/commands';
+import { spoken } from '../lib/platform/wording';
+import { useCommand } from './useCommand';
+
+/** Runs one pair or all of them. What a run failed with is an error of the press that asked for it. */
+export function useSync() {
+  const command = useCommand('syncNow');
+  const failed = useSignal<SpokenProblem | null>(null);
+  const run = async (pairId?: string) => {
+    failed.value = null;
+    const runs = await command.run(pairId ? { pairId } : {});
+    const problem = runs?.find((one) => one.problem)?.problem;
+    failed.value = problem ? spoken(problem, null) : null;
+  };
+  return { busy: command.busy, run, error: () => command.error.value ?? failed.value };
+}

@@ -1,0 +1,18 @@
+import { useEffect, useState } from 'preact/hooks';
+import { send } from '../lib/platform/send';
+
+const PATIENCE_MS = 8_000;
+
+/** Does the worker answer? Null while it is asked. */
+export function useWorker(): boolean | null {
+  const [answers, setAnswers] = useState<boolean | null>(null);
+  useEffect(() => {
+    const giveUp = setTimeout(() => setAnswers(false), PATIENCE_MS);
+    void send('history', { limit: 1 }).then(({ ok }) => {
+      clearTimeout(giveUp);
+      setAnswers(ok);
+    });
+    return () => clearTimeout(giveUp);
+  }, []);
+  return answers;
+}
