@@ -15,15 +15,17 @@ interface Props {
   /** Null makes a new one. */
   pair: Pair | null;
   servers: ServerView[];
+  /** The ends that are offered first. */
+  ends: [string, string];
   /** There is nothing else to show, so nothing to cancel to. */
   alone?: boolean;
   close: () => void;
 }
 
 /** Makes or changes a pair. What it means is said below each choice. */
-export function PairForm({ pair, servers, alone = false, close }: Props) {
+export function PairForm({ pair, servers, ends, alone = false, close }: Props) {
   const form = useFocusFirst(!alone);
-  const draft = usePairDraft(pair, [servers[0]!.id, servers[1]!.id]);
+  const draft = usePairDraft(ends, pair);
   const save = useCommand('savePair');
   const made = pairOf(draft, pair?.id ?? null);
   const store = async () => {

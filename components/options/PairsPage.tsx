@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import type { Overview } from '../../lib/store/read';
 import { PairCard } from './PairCard';
 import { PairForm } from './PairForm';
+import { firstEnds } from './pair-draft';
 import { goTo } from './useHash';
 
 /** What stands in the address behind the section while one is added; else an id, to edit it. */
@@ -28,7 +29,13 @@ export function PairsPage({ overview, place }: { overview: Overview; place: stri
       <p class="intro">{pairs.length === 0 ? i18n.t('pairs.noneReady') : i18n.t('pairs.intro')}</p>
       {pairs.map((pair) =>
         place === pair.id ? (
-          <PairForm key={pair.id} pair={pair} servers={servers} close={() => goTo('pairs')} />
+          <PairForm
+            key={pair.id}
+            pair={pair}
+            ends={[pair.source, pair.target]}
+            servers={servers}
+            close={() => goTo('pairs')}
+          />
         ) : (
           <PairCard
             key={pair.id}
@@ -42,6 +49,7 @@ export function PairsPage({ overview, place }: { overview: Overview; place: stri
         <PairForm
           key={`new-${pairs.length}`}
           pair={null}
+          ends={firstEnds(servers, pairs)}
           servers={servers}
           alone={pairs.length === 0}
           close={() => goTo('pairs')}

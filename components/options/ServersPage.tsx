@@ -25,7 +25,8 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
         <ServerForm
           key={`new-${servers.length}`}
           server={null}
-          close={servers.length === 0 ? null : () => goTo('servers')}
+          alone={servers.length === 0}
+          close={() => goTo('servers')}
         />
       ) : (
         <p class="buttons">

@@ -24,11 +24,11 @@ export interface PairDraft {
   maximumPercent: Signal<string>;
 }
 
-export function usePairDraft(pair: Pair | null, ends: [string, string]): PairDraft {
+export function usePairDraft(ends: [string, string], pair: Pair | null): PairDraft {
   const limits = pair?.guardrails ?? DEFAULT_GUARDRAILS;
   return {
-    source: useSignal(pair?.source ?? ends[0]),
-    target: useSignal(pair?.target ?? ends[1]),
+    source: useSignal(ends[0]),
+    target: useSignal(ends[1]),
     mode: useSignal<PairMode>(pair?.mode ?? 'one-way'),
     enabled: useSignal(pair?.enabled ?? true),
     addUpdate: useSignal(pair?.addUpdate ?? true),
@@ -62,4 +62,15 @@ export function pairOf(draft: PairDraft, id: string | null): Pair | null {
 /** The settings of a pair, without what was learnt of it. */
 export function asPair({ state: _, ...pair }: PairView): Pair {
   return pair;
+}
+
+/** The first two servers that are no pair yet; the first two where all are. */
+export function firstEnds(servers: { id: string }[], pairs: Pair[]): [string, string] {
+  const isPair = (a: string, b: string) =>
+    pairs.some(({ source, target }) => [source, target].sort().join() === [a, b].sort().join());
+  for (const { id: source } of servers) {
+    const free = servers.find(({ id }) => id !== source && !isPair(source, id));
+    if (free) return [source, free.id];
+  }
+  return [servers[0]!.id, servers[1]!.id];
 }

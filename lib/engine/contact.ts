@@ -23,6 +23,8 @@ export interface Contact {
   changedLooks: Map<string, Look>;
   /** Copies that this run met for the first time. */
   newLooks: Set<string>;
+  /** Shows whose episodes this run has read. */
+  showsRead: Set<string>;
   /** Set: this server says nothing in this run, and receives nothing. */
   problem: Problem | null;
   /** The in-progress list. */
@@ -80,6 +82,7 @@ export async function openContact(
     looks: new Map(looks.map((look) => [look.itemId, look])),
     changedLooks: new Map(),
     newLooks: new Set(),
+    showsRead: new Set(),
     problem: null,
     listed: [],
     unreadLibraries: new Set(),

@@ -8,7 +8,7 @@ import { isMirror, LASTING, type Rules, sameCut } from '../plan/rules';
 import { addRows } from './assemble';
 import { type Contact, inheritLooks, nameShows, noteLook, readPlayers } from './contact';
 import { type Item, rowsOf } from './item';
-import { locate } from './locate';
+import { type Located, locate } from './locate';
 import { seenSide } from './observe';
 import type { EnginePorts } from './ports';
 
@@ -132,12 +132,7 @@ async function findAgain(
   side: Side,
   contact: Contact,
 ): Promise<void> {
-  const located = await locate(
-    ports,
-    contact,
-    items.map((item) => item.identity),
-  );
-  const found = await lookUpAll(contact, [...located.values()].flat());
+  const { located, found } = await locateAll(ports, contact, items);
   for (const item of items) {
     const ids = located.get(item.identity) ?? [];
     const rows = ids.flatMap((id) => found.rows.get(id) ?? []);
@@ -152,15 +147,46 @@ async function findAgain(
   }
 }
 
-async function lookUpAll(
+/** Finds titles and looks at them. What is kept of the server may be old: then it is read anew. */
+async function locateAll(
+  ports: EnginePorts,
   contact: Contact,
-  ids: string[],
-): Promise<{ rows: Map<string, ServerRow>; bad: Set<string> }> {
+  items: Item[],
+): Promise<{ located: Located; found: Looked }> {
+  const wanted = items.map((item) => item.identity);
+  const located = await locate(ports, contact, wanted);
+  const found = await lookUpAll(contact, [...located.values()].flat());
+  const stale = wanted.filter((title) =>
+    located.get(title)!.some((id) => !found.rows.has(id) && !found.bad.has(id)),
+  );
+  if (stale.length === 0) return { located, found };
+  const again = await locate(ports, contact, stale, true);
+  const more = await lookUpAll(contact, [...again.values()].flat());
+  return {
+    located: new Map([...located, ...again]),
+    found: {
+      rows: new Map([...found.rows, ...more.rows]),
+      bad: new Set([...found.bad, ...more.bad]),
+    },
+  };
+}
+
+interface Looked {
+  rows: Map<string, ServerRow>;
+  bad: Set<string>;
+}
+
+async function lookUpAll(contact: Contact, ids: string[]): Promise<Looked> {
   if (ids.length === 0) return { rows: new Map(), bad: new Set() };
   const { rows, badRows } = await contact.server.lookUp([...new Set(ids)]);
   await nameShows(contact, [...rows.values()]);
   for (const row of rows.values()) noteLook(contact, row);
   return { rows, bad: badRows };
+}
+
+export interface Partners {
+  found: Item[];
+  missing: { item: Item; reason: UnmatchedReason }[];
 }
 
 /**
@@ -171,18 +197,11 @@ export async function findPartners(
   items: Item[],
   side: Side,
   contact: Contact,
-): Promise<{ found: Item[]; missing: { item: Item; reason: UnmatchedReason }[] }> {
-  const result: { found: Item[]; missing: { item: Item; reason: UnmatchedReason }[] } = {
-    found: [],
-    missing: [],
-  };
+): Promise<Partners> {
+  const result: Partners = { found: [], missing: [] };
   if (items.length === 0 || contact.problem) return result;
-  const located = await locate(
-    ports,
-    contact,
-    items.map((item) => item.identity),
-  );
-  const { rows, bad } = await lookUpAll(contact, [...located.values()].flat());
+  const { located, found } = await locateAll(ports, contact, items);
+  const { rows, bad } = found;
   for (const item of items) {
     const ids = located.get(item.identity) ?? [];
     if (ids.some((id) => bad.has(id))) continue;

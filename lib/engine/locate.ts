@@ -12,16 +12,18 @@ const CATALOGUE_HOLDS_MS = 7 * 24 * 60 * 60_000;
 
 /**
  * Finds titles on a server by their external ids: by asking for the ids where the server can, else
- * in the catalogue kept of its films and shows. Episodes are read per show, on demand.
+ * in the catalogue kept of its films and shows. Episodes are read per show, on demand. With
+ * `anew`, nothing that was kept is trusted.
  */
 export async function locate(
   ports: EnginePorts,
   contact: Contact,
   wanted: TitleIdentity[],
+  anew = false,
 ): Promise<Located> {
   const located: Located = new Map();
   if (wanted.length === 0) return located;
-  const parents = await findEntries(ports, contact, wanted);
+  const parents = await findEntries(ports, contact, wanted, anew);
   for (const title of wanted.filter((t) => t.kind === 'movie')) {
     const tokens = new Set(idTokens('movie', title.ids));
     located.set(title, idsWith(parents, 'movie', tokens));
@@ -31,7 +33,7 @@ export async function locate(
     const ids: string[] = [];
     for (const showId of idsWith(parents, 'show', tokens)) {
       const show = parents.find((entry) => entry.itemId === showId)!;
-      const rows = await episodesOf(ports, contact, show, title);
+      const rows = await episodesOf(ports, contact, show, title, anew);
       ids.push(...rows.map((row) => row.itemId));
     }
     located.set(title, ids);
@@ -48,6 +50,7 @@ async function findEntries(
   ports: EnginePorts,
   contact: Contact,
   wanted: TitleIdentity[],
+  anew: boolean,
 ): Promise<CatalogueRow[]> {
   if (contact.can.finds === 'ids') {
     const ids = wanted.map((t) => (t.kind === 'movie' ? t.ids : (t.showIds ?? {})));
@@ -55,7 +58,7 @@ async function findEntries(
     const found = await contact.server.findByIds(distinct, contact.settings.libraries);
     return found.map((entry) => asRow(entry, contact.settings.id));
   }
-  await refreshCatalogue(ports, contact);
+  await refreshCatalogue(ports, contact, anew);
   const tokens = wanted.flatMap((t) =>
     t.kind === 'movie' ? idTokens('movie', t.ids) : idTokens('show', t.showIds ?? {}),
   );
@@ -68,11 +71,15 @@ const asRow = (
 ): CatalogueRow => ({ ...entry, serverId, tokens: idTokens(entry.kind, entry.ids) });
 
 /** Reads the catalogue again when titles may have come or gone since it was read. */
-async function refreshCatalogue(ports: EnginePorts, contact: Contact): Promise<void> {
+async function refreshCatalogue(
+  ports: EnginePorts,
+  contact: Contact,
+  anew: boolean,
+): Promise<void> {
   const { server, settings, state } = contact;
   const mark = await server.catalogueMark(settings.libraries);
   const old = ports.now() - state.catalogueAt > CATALOGUE_HOLDS_MS;
-  if (state.catalogueMark === mark && !old) return;
+  if (state.catalogueMark === mark && !old && !anew) return;
   const rows: CatalogueRow[] = [];
   let from: string | null = null;
   do {
@@ -91,12 +98,15 @@ async function episodesOf(
   contact: Contact,
   show: CatalogueRow,
   title: TitleIdentity,
+  anew: boolean,
 ): Promise<ServerRow[]> {
   const kept = await ports.store.episodes(contact.settings.id, show.itemId);
-  const fresh = kept && ports.now() - kept.at < EPISODES_HOLD_MS;
-  const found = fresh ? matching(kept.rows, show, title) : [];
-  if (found.length > 0 || (kept && kept.at >= contact.listedAt)) return found;
+  const readNow = kept !== undefined && contact.showsRead.has(show.itemId);
+  const fresh = readNow || (!anew && kept && ports.now() - kept.at < EPISODES_HOLD_MS);
+  const found = fresh && kept ? matching(kept.rows, show, title) : [];
+  if (found.length > 0 || readNow) return found;
   const rows = await contact.server.episodes(show.itemId);
+  contact.showsRead.add(show.itemId);
   await ports.store.saveEpisodes({
     serverId: contact.settings.id,
     showItemId: show.itemId,

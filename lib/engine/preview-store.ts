@@ -32,7 +32,6 @@ export function previewStore(store: Store): Store {
     async catalogueReplace(serverId, rows) {
       catalogues.set(serverId, rows);
     },
-    catalogueDrop: nothing,
     async episodes(serverId, showItemId) {
       return shows.get(`${serverId} ${showItemId}`) ?? store.episodes(serverId, showItemId);
     },

@@ -26,7 +26,9 @@ export function summaryOf(ports: EnginePorts, parts: SummaryParts): RunSummary {
   const silent = SIDES.some((side) => contacts[side].problem);
   const counted = plan.skips.filter((skip) => !(silent && skip.reason === 'unknown'));
   const skipped = counted.length - matched.unmatched.length;
-  const settledConflicts = decided.filter((d) => d.decision.conflict && !d.decision.act);
+  const settledConflicts = decided.filter(
+    ({ decision }) => decision.conflict && !decision.act && decision.baseline !== 'keep',
+  );
   return {
     pairId: pair.id,
     outcome: outcomeOf(problem, held, skipped),

@@ -1,86 +1,145 @@
 import type { ServerRow } from '../model/item';
+import type { Said } from '../model/observation';
 import { ProblemError } from '../model/problem';
-import type { Track } from '../model/records';
-import type { Activity } from '../model/run';
+import type { Look, Track } from '../model/records';
+import type { Activity, UndoRecord } from '../model/run';
 import { sameValue } from '../plan/changes';
 import { lookAfterWrite } from '../plan/look';
 import { saidOf, seenOf } from '../plan/seen';
 import { shows } from './apply';
-import { type Contact, nameShows, openContact, setLook } from './contact';
+import { type Contact, nameShows, openContact } from './contact';
 import type { EnginePorts } from './ports';
+
+/** A server may take a moment to show what it took (ms before each look). */
+const LOOKS = [0, 500, 1_500];
+
+interface Undoing {
+  activity: Activity;
+  record: UndoRecord;
+  contact: Contact;
+}
 
 /**
  * Takes back one write or clear: the old position goes back onto every copy that still shows what
  * was written. What was undone is settled: no pair of this browser writes it again while the old
- * position stands. Rejects with a ProblemError and changes nothing when it cannot be done.
+ * position stands. Rejects with a ProblemError and leaves everything as it was when it cannot be
+ * done. The outcome is remembered before the write, so that a worker that dies in between leaves
+ * either an undone write or, in the next run, two sides in agreement.
  */
 export async function undo(ports: EnginePorts, activityId: string): Promise<Activity> {
+  const undoing = await prepare(ports, activityId);
+  const { contact, activity } = undoing;
+  const rows = await readCopies(undoing);
+  refuse(undoing, rows);
+  const before = rows.flatMap((row) => contact.looks.get(row.itemId) ?? []);
+  const tracks = await ports.store.tracksOfCopy(contact.settings.id, rows[0]!.itemId);
+  await ports.store.commit({
+    tracks: settled(undoing, tracks, expectedSaid(undoing)),
+    looks: before.map((look) => undoneLook(undoing, look)),
+  });
+  try {
+    for (const copy of undoing.record.copies) {
+      const row = rows.find((one) => one.itemId === copy.itemId)!;
+      await contact.server.write({ row, positionMs: copy.ms, playedAt: copy.stamp });
+    }
+    return await remember(ports, undoing, tracks, await readBack(ports, undoing));
+  } catch (thrown) {
+    const forgetTracks = tracks.some((t) => t.pairId === activity.pairId)
+      ? []
+      : [{ pairId: activity.pairId, key: undoing.record.track?.key ?? '' }];
+    await ports.store.commit({ forgetTracks, tracks, looks: before });
+    throw thrown;
+  }
+}
+
+async function prepare(ports: EnginePorts, activityId: string): Promise<Undoing> {
   const activity = await ports.store.activity(activityId);
   if (!activity) throw new ProblemError({ code: 'unknown-activity' });
   if (!activity.undo || activity.undoneAt !== null) throw new ProblemError({ code: 'cannot-undo' });
   const settings = await ports.store.settings();
   const server = settings.servers.find((one) => one.id === activity.serverId);
   if (!server) throw new ProblemError({ code: 'unknown-server' });
-
   const contact = await openContact(ports, server, false);
   if (contact.problem) throw new ProblemError(contact.problem);
-  const rows = await readCopies(contact, activity);
-  await writeBack(ports, contact, activity, rows);
-  return remember(ports, contact, activity, await readCopies(contact, activity));
+  return { activity, record: activity.undo, contact };
 }
 
-async function readCopies(contact: Contact, activity: Activity): Promise<ServerRow[]> {
-  const ids = activity.undo!.copies.map((copy) => copy.itemId);
+async function readCopies({ contact, record }: Undoing): Promise<ServerRow[]> {
+  const ids = record.copies.map((copy) => copy.itemId);
   const { rows } = await contact.server.lookUp(ids, true);
   await nameShows(contact, [...rows.values()]);
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
-async function writeBack(
-  ports: EnginePorts,
-  contact: Contact,
-  activity: Activity,
-  rows: ServerRow[],
-): Promise<void> {
+function refuse({ activity, record, contact }: Undoing, rows: ServerRow[]): void {
   const { serverId, toMs } = activity;
-  if (!shows(rows, toMs)) throw new ProblemError({ code: 'undo-moved', serverId });
-  for (const copy of activity.undo!.copies) {
-    if (copy.ms === 0 && !contact.can.clears) {
-      throw new ProblemError({ code: 'cannot-clear', serverId });
-    }
-    const row = rows.find((one) => one.itemId === copy.itemId)!;
-    await contact.server.write({ row, positionMs: copy.ms, playedAt: copy.stamp });
+  if (rows.length < record.copies.length || !shows(rows, toMs)) {
+    throw new ProblemError({ code: 'undo-moved', serverId });
   }
-  await confirm(ports, contact, activity);
+  if (record.copies.some((copy) => copy.ms === 0) && !contact.can.clears) {
+    throw new ProblemError({ code: 'cannot-clear', serverId });
+  }
 }
 
-async function confirm(ports: EnginePorts, contact: Contact, activity: Activity): Promise<void> {
-  for (const pause of [0, 500, 1_500]) {
+/** Looks until the old position is back on every copy. */
+async function readBack(ports: EnginePorts, undoing: Undoing): Promise<ServerRow[]> {
+  for (const pause of LOOKS) {
     if (pause > 0) await ports.sleep(pause);
-    const rows = await readCopies(contact, activity);
-    const back = activity.undo!.copies.every((copy) => {
+    const rows = await readCopies(undoing);
+    const back = undoing.record.copies.every((copy) => {
       const row = rows.find((one) => one.itemId === copy.itemId);
-      return row && sameValue(row.positionMs, copy.ms);
+      return row !== undefined && sameValue(row.positionMs, copy.ms);
     });
-    if (back) return;
+    if (back) return rows;
   }
-  throw new ProblemError({ code: 'not-taken', serverId: activity.serverId });
+  throw new ProblemError({ code: 'not-taken', serverId: undoing.activity.serverId });
+}
+
+const undoneLook = ({ activity, record }: Undoing, look: Look): Look => {
+  const old = record.copies.find((copy) => copy.itemId === look.itemId)?.ms ?? 0;
+  return { ...look, undone: { ms: activity.toMs, old } };
+};
+
+function expectedSaid({ record }: Undoing): Said {
+  const best = record.copies.reduce((a, b) => ((b.time ?? 0) > (a.time ?? 0) ? b : a));
+  const is = best.ms > 0 ? 'at' : 'none';
+  return { is, ms: best.ms, stamp: best.stamp, time: best.time };
+}
+
+/** In every pair that knows the copy, what stands there is settled. */
+function settled({ activity, record, contact }: Undoing, known: Track[], said: Said): Track[] {
+  const serverId = contact.settings.id;
+  const asUndone = (track: Track): Track => ({
+    ...track,
+    said: { ...track.said, [serverId]: said },
+    reason: 'undone',
+    tombstone: null,
+  });
+  const tracks = known.filter((track) => track.said !== null).map(asUndone);
+  const missing = !tracks.some((track) => track.pairId === activity.pairId);
+  return missing && record.track ? [...tracks, asUndone(record.track)] : tracks;
 }
 
 async function remember(
   ports: EnginePorts,
-  contact: Contact,
-  activity: Activity,
+  undoing: Undoing,
+  tracks: Track[],
   rows: ServerRow[],
 ): Promise<Activity> {
-  const serverId = contact.settings.id;
-  for (const row of rows) {
-    const old = activity.undo!.copies.find((copy) => copy.itemId === row.itemId);
-    const look = lookAfterWrite(contact.looks.get(row.itemId), row, serverId, old?.time ?? null);
-    setLook(contact, { ...look, undone: { ms: activity.toMs, old: row.positionMs } });
-  }
+  const { activity, record, contact } = undoing;
+  const looks = rows.map((row) => {
+    const time = record.copies.find((copy) => copy.itemId === row.itemId)?.time ?? null;
+    const look = lookAfterWrite(contact.looks.get(row.itemId), row, contact.settings.id, time);
+    return { ...look, undone: { ms: activity.toMs, old: row.positionMs } };
+  });
   const now = ports.now();
-  const undoneRow: Activity = {
+  const vantage = { capabilities: contact.can, skewMs: contact.state.skewMs, now };
+  const copies = rows.map((row, index) => ({
+    row,
+    look: looks[index]!,
+    playing: 'no' as const,
+  }));
+  const undone: Activity = {
     ...activity,
     activityId: ports.newId(),
     at: now,
@@ -93,48 +152,9 @@ async function remember(
     undo: null,
   };
   await ports.store.commit({
-    looks: [...contact.changedLooks.values()],
-    tracks: await settledTracks(ports, contact, activity, rows),
-    activity: [{ ...activity, undoneAt: now }, undoneRow],
+    looks,
+    tracks: settled(undoing, tracks, saidOf(seenOf(copies, null, vantage))),
+    activity: [{ ...activity, undoneAt: now }, undone],
   });
-  return undoneRow;
-}
-
-/** In every pair that knows the copy, what stands there now is settled. */
-async function settledTracks(
-  ports: EnginePorts,
-  contact: Contact,
-  activity: Activity,
-  rows: ServerRow[],
-): Promise<Track[]> {
-  const serverId = contact.settings.id;
-  const vantage = {
-    capabilities: contact.can,
-    skewMs: contact.state.skewMs,
-    now: ports.now(),
-  };
-  const copies = rows.map((row) => ({
-    row,
-    look: contact.looks.get(row.itemId)!,
-    playing: 'no' as const,
-  }));
-  const said = saidOf(seenOf(copies, null, vantage));
-  const tracks = await ports.store.tracksOfCopy(serverId, rows[0]!.itemId);
-  const known = tracks
-    .filter((track) => track.said !== null)
-    .map((track) => ({
-      ...track,
-      said: { ...track.said, [serverId]: said },
-      reason: 'undone' as const,
-      tombstone: null,
-    }));
-  const { track } = activity.undo!;
-  if (!track || known.some((one) => one.pairId === activity.pairId)) return known;
-  const restored: Track = {
-    ...track,
-    said: { ...track.said, [serverId]: said },
-    reason: 'undone',
-    tombstone: null,
-  };
-  return [...known, restored];
+  return undone;
 }

@@ -78,7 +78,6 @@ export class DexieStore implements Store {
     await db.transaction('rw', tables, async () => {
       await db.tracks.bulkDelete((batch.forgetTracks ?? []).map((t) => [t.pairId, t.key]));
       await db.tracks.bulkPut(batch.tracks ?? []);
-      await db.looks.bulkDelete((batch.forgetLooks ?? []).map((l) => [l.serverId, l.itemId]));
       await db.looks.bulkPut(batch.looks ?? []);
       await db.journal.bulkPut(batch.journal ?? []);
       await db.journal.bulkDelete(batch.endJournal ?? []);
@@ -138,10 +137,6 @@ export class DexieStore implements Store {
       await this.db.catalogue.where({ serverId }).delete();
       await this.db.catalogue.bulkPut(rows);
     });
-  }
-
-  async catalogueDrop(serverId: string, itemIds: string[]): Promise<void> {
-    await this.db.catalogue.bulkDelete(itemIds.map((itemId) => [serverId, itemId]));
   }
 
   episodes(serverId: string, showItemId: string): Promise<ShowEpisodes | undefined> {

@@ -16,7 +16,6 @@ export interface Batch {
   tracks?: Track[];
   forgetTracks?: { pairId: string; key: string }[];
   looks?: Look[];
-  forgetLooks?: { serverId: string; itemId: string }[];
   journal?: JournalEntry[];
   endJournal?: string[];
   activity?: Activity[];
@@ -46,7 +45,6 @@ export interface Store {
   /** Catalogue rows of a server that carry any of these tokens. */
   catalogueFind(serverId: string, tokens: string[]): Promise<CatalogueRow[]>;
   catalogueReplace(serverId: string, rows: CatalogueRow[]): Promise<void>;
-  catalogueDrop(serverId: string, itemIds: string[]): Promise<void>;
   episodes(serverId: string, showItemId: string): Promise<ShowEpisodes | undefined>;
   saveEpisodes(episodes: ShowEpisodes): Promise<void>;
 }

@@ -95,13 +95,6 @@ export class MemoryStore implements Store {
   async catalogueReplace(serverId: string, rows: CatalogueRow[]): Promise<void> {
     this.catalogueRows.set(serverId, copy(rows));
   }
-  async catalogueDrop(serverId: string, itemIds: string[]): Promise<void> {
-    const rows = this.catalogueRows.get(serverId) ?? [];
-    this.catalogueRows.set(
-      serverId,
-      rows.filter((row) => !itemIds.includes(row.itemId)),
-    );
-  }
   episodes = async (serverId: string, showId: string): Promise<ShowEpisodes | undefined> =>
     copy(this.episodeRows.get(`${serverId} ${showId}`));
   async saveEpisodes(episodes: ShowEpisodes): Promise<void> {

@@ -1,0 +1,67 @@
+import 'fake-indexeddb/auto';
+import type { ComponentChild } from 'preact';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { CommandMessage } from '../../lib/platform/commands';
+import { db } from '../../lib/store/db';
+import { speak } from './words';
+
+/** A page with an empty store, real sentences, and a worker that answers as told. */
+export class TestPage {
+  readonly root = document.createElement('div');
+  readonly sent: CommandMessage[] = [];
+  answers: Record<string, unknown> = {};
+  /** Undefined: the worker is silent. */
+  alive = true;
+
+  static async open(): Promise<TestPage> {
+    const page = new TestPage();
+    speak();
+    document.body.replaceChildren(page.root);
+    await Promise.all(db.tables.map((table) => table.clear()));
+    vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(async (message: unknown) => {
+      page.sent.push(message as CommandMessage);
+      if (!page.alive) throw new Error('The message port closed before a response was received.');
+      return { ok: true, value: page.answers[(message as CommandMessage).command] ?? null };
+    });
+    return page;
+  }
+
+  async show(what: ComponentChild): Promise<void> {
+    await act(() => render(what, this.root));
+  }
+
+  /** Waits until the page says so. */
+  async says(text: string): Promise<void> {
+    await vi.waitFor(() => {
+      if (!this.root.textContent?.includes(text)) throw new Error(`Nothing says: ${text}`);
+    });
+  }
+
+  button(name: string): HTMLButtonElement {
+    const found = [...this.root.querySelectorAll('button')].find((one) => one.textContent === name);
+    if (!found) throw new Error(`No button: ${name}`);
+    return found;
+  }
+
+  click(name: string): void {
+    void act(() => this.button(name).click());
+  }
+
+  async type(label: string, text: string): Promise<void> {
+    const labels = [...this.root.querySelectorAll('label')];
+    const id = labels.find((one) => one.textContent === label)?.htmlFor;
+    const input = this.root.querySelector<HTMLInputElement>(`#${CSS.escape(id ?? '')}`);
+    if (!input) throw new Error(`No field: ${label}`);
+    await act(() => {
+      input.value = text;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+  }
+
+  commands(): string[] {
+    return this.sent.map((message) => message.command);
+  }
+}
