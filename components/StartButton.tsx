@@ -3,8 +3,14 @@ import type { PairView } from '../lib/store/read';
 import { ErrorNote } from './ErrorNote';
 import { useSync } from './useSync';
 
+interface Props {
+  pair: PairView;
+  /** Called on the press. */
+  started?: () => void;
+}
+
 /** The yes to the first run of a pair whose preview was seen; nothing for any other pair. */
-export function StartButton({ pair }: { pair: PairView }) {
+export function StartButton({ pair, started }: Props) {
   const sync = useSync();
   const waits = pair.enabled && pair.state?.consent === 'previewed';
   return (
@@ -16,7 +22,10 @@ export function StartButton({ pair }: { pair: PairView }) {
             type="button"
             class="primary"
             disabled={sync.busy.value}
-            onClick={() => sync.run(pair.id)}
+            onClick={() => {
+              started?.();
+              void sync.run(pair.id);
+            }}
           >
             {i18n.t('action.start')}
           </button>

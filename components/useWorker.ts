@@ -8,9 +8,9 @@ export function useWorker(): boolean | null {
   const [answers, setAnswers] = useState<boolean | null>(null);
   useEffect(() => {
     const giveUp = setTimeout(() => setAnswers(false), PATIENCE_MS);
-    void send('history', { limit: 1 }).then(({ ok }) => {
+    void send('history', { limit: 1 }).then((answer) => {
       clearTimeout(giveUp);
-      setAnswers(ok);
+      setAnswers(answer.ok || answer.error.code !== 'interrupted');
     });
     return () => clearTimeout(giveUp);
   }, []);

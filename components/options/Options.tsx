@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { type Overview, readOverview } from '../../lib/store/read';
+import type { Overview } from '../../lib/store/read';
 import { Logo } from '../Logo';
-import { useLive } from '../useLive';
+import { useOverview } from '../useOverview';
 import { AboutPage } from './AboutPage';
 import { ActivityPage } from './ActivityPage';
 import { DataPage } from './DataPage';
@@ -32,7 +32,7 @@ interface Props {
 /** The options page: sections on the left, the chosen one beside. */
 export function Options(props: Props) {
   const [place, deeper] = useHash();
-  const overview = useLive(readOverview).value;
+  const overview = useOverview();
   const section = SECTIONS.find((one) => one.is === place) ?? SECTIONS[0];
   useEffect(() => {
     document.title = `${section.say()} · ${i18n.t('common.name')}`;

@@ -42,7 +42,7 @@ export function PairCard({ pair, servers, edit }: Props) {
       {hold && <HeldCard hold={hold} servers={servers} />}
       <FirstTime pair={pair} />
       <Preview preview={preview} servers={servers} />
-      <StartButton pair={pair} />
+      <StartButton pair={pair} started={preview.close} />
       <div class="buttons">
         <button
           type="button"

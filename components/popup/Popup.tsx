@@ -1,12 +1,13 @@
 import { i18n } from '#i18n';
 import { statusOf } from '../../lib/plan/status';
-import { type Overview, readActivity, readOverview } from '../../lib/store/read';
+import { type Overview, readActivity } from '../../lib/store/read';
 import { HeldCard } from '../HeldCard';
 import { Icon } from '../Icon';
 import { Logo } from '../Logo';
 import { StartButton } from '../StartButton';
 import { useLive } from '../useLive';
 import { useNow } from '../useNow';
+import { useOverview } from '../useOverview';
 import { useWorker } from '../useWorker';
 import { ActionLink } from './ActionLink';
 import { Buttons } from './Buttons';
@@ -29,7 +30,7 @@ const NOTHING_READ: Overview = {
 
 /** Is it working? What changed? Do I need to do anything? */
 export function Popup({ restart }: { restart: () => void }) {
-  const overview = useLive(readOverview).value;
+  const overview = useOverview();
   const answers = useWorker();
   const silent = overview.failed || answers === false;
   const known = overview.value ?? (silent ? NOTHING_READ : null);
@@ -72,7 +73,7 @@ function Body({ overview, silent, restart }: BodyProps) {
   const now = useNow();
   const previews = usePreviews();
   const { servers, pairs } = overview;
-  const { state, action } = statusOf(overview, Math.max(now, overview.running?.at ?? 0), silent);
+  const { state, action } = statusOf(overview, now, silent);
   const held = pairs.flatMap((pair) => (pair.enabled && pair.state?.hold ? [pair.state.hold] : []));
   const ready = pairs.filter((pair) => pair.enabled && pair.state?.consent === 'previewed');
   const looking = previews.shown.value !== null;
@@ -104,12 +105,14 @@ function Body({ overview, silent, restart }: BodyProps) {
 }
 
 const RECENT = 3;
-/** Rows left out are history too, and are passed over here. */
+/** What was left out or undone is history too, and is passed over here. */
 const READ = 100;
 
 function Recent({ overview }: { overview: Overview }) {
   const rows = useLive(() => readActivity(READ)).value.value;
   if (!rows) return null;
-  const changes = rows.filter((row) => row.kind !== 'skip').slice(0, RECENT);
+  const changes = rows
+    .filter((row) => row.kind !== 'skip' && row.undoneAt === null)
+    .slice(0, RECENT);
   return <RecentChanges rows={changes} servers={overview.servers} />;
 }

@@ -79,7 +79,8 @@ export class Applier {
           said.set(row.itemId, stateOf(row));
           continue;
         }
-        const playedAt = one.act.time === null ? null : one.act.time + contact.state.skewMs;
+        const { watchedAt } = one.item.seen[one.from];
+        const playedAt = watchedAt === null ? null : watchedAt + contact.state.skewMs;
         said.set(
           row.itemId,
           await contact.server.write({ row, positionMs: one.act.toMs, playedAt }),

@@ -106,7 +106,8 @@ export function intendedOf(decided: Decided[], contacts: Record<Side, Contact>):
     };
     intended.push({ item, decision, act, from, rule: ruleOf(item, decision, from), weighed });
   }
-  return intended.sort((a, b) => (a.act.time ?? 0) - (b.act.time ?? 0));
+  const watched = ({ item, from }: Intended) => item.seen[from].watchedAt ?? 0;
+  return intended.sort((a, b) => watched(a) - watched(b));
 }
 
 function ruleOf(item: SeenItem, decision: Decision, from: Side): Rule {

@@ -23,7 +23,7 @@ export function seenSide(ports: EnginePorts, item: Item, side: Side, contact: Co
       ms: said.ms,
       watched: said.is === 'finished',
     };
-    return { ...asSaid, is: said.is, stamp: said.stamp, time: said.time };
+    return { ...asSaid, is: said.is, stamp: said.stamp, time: said.time, watchedAt: said.time };
   }
   const rows = comparable(item, side, known.rows);
   const copies = rows.map((row) => ({

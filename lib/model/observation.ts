@@ -60,6 +60,8 @@ export interface Seen {
   stamp: number | null;
   /** Time of the change, epoch ms; null when the server gives none that can be believed. */
   time: number | null;
+  /** When the person watched, as the row's order has it: what a copy of this value carries. */
+  watchedAt: number | null;
   /** The latest moment at which the value may have come about, where anything is known of it. */
   changedAt: number | null;
   /** This value is what a write or clear of ours left there. */

@@ -41,6 +41,7 @@ export function seenOf(
     watched: best.row.watched,
     stamp: best.row.lastPlayedAt,
     time: best.time,
+    watchedAt: watchedAt(best.look, from),
     changedAt: changedAt(best.look, from),
     ours: best.look.ours !== null,
     had: copies.flatMap((copy) => copy.look.had),
@@ -85,6 +86,11 @@ export function timeOf(look: Look, from: Pick<Vantage, 'skewMs' | 'now'>): numbe
   return Math.max(stamp, look.bound ?? 0);
 }
 
+/** The stamp as it is, without the bound: so the target's row keeps the origin's order. */
+function watchedAt(look: Look, from: Vantage): number | null {
+  return timeOf({ ...look, bound: null }, from);
+}
+
 function changedAt(look: Look, from: Vantage): number | null {
   if (look.ours) return null;
   const stamp = look.stamp === null ? null : look.stamp - from.skewMs;
@@ -115,6 +121,7 @@ export const unseen = (is: 'gone' | 'unknown', can: Capabilities): Seen => ({
   watched: false,
   stamp: null,
   time: null,
+  watchedAt: null,
   changedAt: null,
   ours: false,
   had: [],

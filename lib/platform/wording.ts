@@ -13,6 +13,8 @@ export const underscored = <S extends string>(word: S): Underscored<S> =>
 
 /** Params that the sentence itself says, or that say nothing to a person. */
 const NOT_DETAILS = ['address', 'empty'];
+/** What is wrong is on the screen already. */
+const NO_DETAILS: ProblemCode[] = ['same-server', 'duplicate-pair'];
 
 /**
  * A problem in words: what happened, what it means for the positions, the one thing to do, and in
@@ -22,7 +24,8 @@ export function sayProblem(problem: Problem, serverName: string | null): string 
   const name = serverName ?? message('problemServer');
   const address = problem.params?.address ?? name;
   const sentence = message(keyOf(problem.code), [name, address]);
-  const details = Object.entries(problem.params ?? {})
+  const params = NO_DETAILS.includes(problem.code) ? {} : (problem.params ?? {});
+  const details = Object.entries(params)
     .filter(([param, value]) => !NOT_DETAILS.includes(param) && value !== '' && value !== '?')
     .map(([, value]) => value);
   return details.length > 0 ? `${sentence} (${details.join(' · ')})` : sentence;

@@ -2,7 +2,8 @@ import type { RunSummary } from '../../lib/model/run';
 import type { ServerKind } from '../../lib/model/server';
 import type { SettingsFile } from '../../lib/platform/commands';
 import type { SimServer } from '../servers';
-import { type Extension, expect } from './fixture';
+import type { Extension } from './extension';
+import { expect } from './fixture';
 
 export const MINUTE = 60_000;
 export const LOOPBACK = 'http://127.0.0.1/*';

@@ -1,5 +1,6 @@
 import { type SimServer, sampleWorld, type Title, type World } from '../servers';
-import { type Extension, expect, test } from './fixture';
+import type { Extension } from './extension';
+import { expect, test } from './fixture';
 import { MINUTE, moveIn, settingsFor, syncOnce } from './home';
 
 async function twoServers(

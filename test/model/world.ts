@@ -1,5 +1,5 @@
 import { undo } from '../../lib/engine/undo';
-import type { RunSummary } from '../../lib/model/run';
+import type { Activity, RunSummary } from '../../lib/model/run';
 import type { Pair } from '../../lib/model/settings';
 import { Household, type Kind } from '../support/household';
 import { HOUR, type MemoryServer, MINUTE } from '../support/memory-server';
@@ -120,6 +120,9 @@ export class World {
 
   private async undo(back: number): Promise<void> {
     const rows = [...this.home.store.activityRows.values()].filter((row) => row.undo);
+    // Which of one run's writes came first is no matter of the promises.
+    const place = (row: Activity) => `${row.at} ${row.title} ${row.serverId}`;
+    rows.sort((a, b) => (place(a) < place(b) ? -1 : 1));
     const row = rows[rows.length - 1 - back];
     if (!row) return;
     this.lastWords.set(row.title, null);

@@ -11,6 +11,7 @@ const SEEN: Seen = {
   watched: false,
   stamp: null,
   time: null,
+  watchedAt: null,
   changedAt: null,
   ours: false,
   had: [],

@@ -1,0 +1,134 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import type { RunSummary } from '../../lib/model/run';
+import type { Answer, CommandName, Commands } from '../../lib/platform/commands';
+import { findBrowser } from '../../scripts/browser.mjs';
+
+/** The part of the browser's own interface that the tests call from inside a page. */
+declare const chrome: {
+  runtime: { sendMessage(message: unknown): Promise<never> };
+  alarms: { create(name: string, when: { when: number }): Promise<void> };
+  permissions: { request(what: { origins: string[] }): Promise<boolean> };
+};
+
+const BUILD = path.resolve(import.meta.dirname, '../../.output/chrome-mv3');
+
+export interface Extension {
+  context: BrowserContext;
+  id: string;
+  /** A page of the extension's own, from which commands are sent. */
+  page: Page;
+  url(page: 'popup' | 'options'): string;
+  open(page: 'popup' | 'options'): Promise<Page>;
+  /** Gives access to an origin, as a person would in the browser's own question. */
+  allow(pattern: string): Promise<void>;
+  send<N extends CommandName>(
+    command: N,
+    takes: Commands[N]['takes'],
+  ): Promise<Answer<Commands[N]['gives']>>;
+  sync(pairId?: string): Promise<RunSummary[]>;
+  stopWorker(): Promise<void>;
+  /** Lets the wake-up alarm ring now instead of within the minute. */
+  wakeByAlarm(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The built extension in a fresh browser profile. Nothing but loopback can be reached. */
+export async function startExtension(more: { headless?: boolean } = {}): Promise<Extension> {
+  const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'playhead-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findBrowser(),
+    headless: more.headless ?? true,
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [
+      `--disable-extensions-except=${BUILD}`,
+      `--load-extension=${BUILD}`,
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+    ],
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const id = new URL(worker.url()).host;
+  const url = (page: string) => `chrome-extension://${id}/${page}.html`;
+  const open = async (name: 'popup' | 'options') => {
+    const page = await context.newPage();
+    await page.goto(url(name));
+    return page;
+  };
+  const page = await open('options');
+  const send: Extension['send'] = (command, takes) =>
+    page.evaluate((message) => chrome.runtime.sendMessage(message), { command, ...takes });
+  return {
+    context,
+    id,
+    page,
+    url,
+    open,
+    send,
+    allow: (pattern) => allow(context, page, id, pattern),
+    async sync(pairId) {
+      const answer = await send('syncNow', pairId ? { pairId } : {});
+      if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.message}`);
+      return answer.value;
+    },
+    stopWorker: () => stopWorker(context, page),
+    wakeByAlarm: () => page.evaluate(() => chrome.alarms.create('wake', { when: Date.now() })),
+    async close() {
+      await context.close();
+      fs.rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * The browser's own question cannot be answered in a headless browser: the yes is recorded through
+ * its extensions page, and becomes active when the extension asks for the origin in a click.
+ */
+async function allow(context: BrowserContext, page: Page, id: string, pattern: string) {
+  await recordGrant(context, id, pattern);
+  await page.evaluate((origin) => {
+    const button = document.createElement('button');
+    button.id = 'grant-for-test';
+    button.addEventListener('click', () => {
+      void chrome.permissions
+        .request({ origins: [origin] })
+        .then((given) => button.setAttribute('data-given', String(given)));
+    });
+    document.body.append(button);
+  }, pattern);
+  await page.evaluate(() => document.getElementById('grant-for-test')!.focus());
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#grant-for-test[data-given="true"]', { timeout: 5_000 });
+  await page.evaluate(() => document.getElementById('grant-for-test')!.remove());
+}
+
+/** Answers yes beforehand: the extension's own click then gets the origin without a question. */
+export async function recordGrant(context: BrowserContext, id: string, pattern: string) {
+  const extensions = await context.newPage();
+  await extensions.goto('chrome://extensions/');
+  await extensions.evaluate(
+    ([extension, origin]) =>
+      (
+        globalThis as unknown as {
+          chrome: { developerPrivate: { addHostPermission(id: string, o: string): Promise<void> } };
+        }
+      ).chrome.developerPrivate.addHostPermission(extension!, origin!),
+    [id, pattern],
+  );
+  await extensions.close();
+}
+
+/** Kills the worker as the browser does, and waits until it is dead. */
+async function stopWorker(context: BrowserContext, page: Page): Promise<void> {
+  const session = await context.newCDPSession(page);
+  const stopped = new Promise<void>((done) => {
+    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+      if (versions.some((version) => version.runningStatus === 'stopped')) done();
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  await stopped;
+  await session.detach();
+}
