@@ -4,6 +4,7 @@ import { type Overview, readActivity } from '../../lib/store/read';
 import { HeldCard } from '../HeldCard';
 import { Icon } from '../Icon';
 import { Logo } from '../Logo';
+import { PairName } from '../PairName';
 import { StartButton } from '../StartButton';
 import { useLive } from '../useLive';
 import { useNow } from '../useNow';
@@ -93,7 +94,15 @@ function Body({ overview, silent, restart }: BodyProps) {
         {held.map((hold) => (
           <HeldCard key={hold.planHash} hold={hold} servers={servers} />
         ))}
-        {!looking && ready[0] && <StartButton pair={ready[0]} />}
+        {!looking &&
+          ready.map((pair) => (
+            <section key={pair.id} class="card">
+              <h3>
+                <PairName pair={pair} servers={servers} />
+              </h3>
+              <StartButton pair={pair} />
+            </section>
+          ))}
         <PreviewPanel previews={previews} pairs={pairs} servers={servers} />
         {servers.length > 0 && <ServerList servers={servers} now={now} />}
         <PairList pairs={pairs} servers={servers} />

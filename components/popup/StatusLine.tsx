@@ -13,14 +13,18 @@ interface Props {
 
 /** The one line that says how it is, and below it when it last looked. */
 export function StatusLine({ state, facts, now }: Props) {
-  const { icon, words, more } = headlineOf(state, facts.servers);
+  const { icon, words, more, code } = headlineOf(state, facts.servers);
   return (
     <div class={`status status-${state.is}`}>
       <p role="status" class="headline">
         <Icon name={icon} />
         <span>{words}</span>
       </p>
-      {more && <p class="quiet">{more}</p>}
+      {more && (
+        <p class="quiet">
+          {more} {code && <code>{code}</code>}
+        </p>
+      )}
       {state.is === 'syncing' ? <Progress state={state} /> : <Times facts={facts} now={now} />}
     </div>
   );

@@ -1,5 +1,7 @@
 import { i18n } from '#i18n';
+import type { ProblemCode } from '../../lib/model/problem';
 import type { State, Trouble } from '../../lib/plan/status';
+import { sayProblem } from '../../lib/platform/wording';
 import type { ServerView } from '../../lib/store/read';
 import type { IconName } from '../Icon';
 import { nameOf } from '../names';
@@ -10,6 +12,8 @@ export interface Headline {
   words: string;
   /** A second sentence, where the times of the last and next check are not what matters. */
   more: string | null;
+  /** Of the trouble that `more` tells of, to quote. */
+  code?: ProblemCode;
 }
 
 /** How Playhead is, in a few words. */
@@ -28,7 +32,7 @@ export function headlineOf(state: State, servers: ServerView[]): Headline {
     case 'held':
       return say('wait', i18n.t('status.held'), i18n.t('status.heldMore'));
     case 'needs-you':
-      return say('warn', needed(state.trouble, servers));
+      return needsYou(state.trouble, servers);
     case 'first-preview':
       return first(state.previewed);
     case 'syncing':
@@ -47,6 +51,12 @@ const say = (icon: IconName, words: string, more: string | null = null): Headlin
   words,
   more,
 });
+
+function needsYou(trouble: Trouble, servers: ServerView[]): Headline {
+  const { problem, serverId } = trouble;
+  const sentence = sayProblem(problem, serverId === null ? null : nameOf(servers, serverId));
+  return { ...say('warn', needed(trouble, servers), sentence), code: problem.code };
+}
 
 function needed({ problem, serverId }: Trouble, servers: ServerView[]): string {
   if (serverId === null) return i18n.t('status.needsYouPair');

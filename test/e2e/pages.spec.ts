@@ -1,0 +1,68 @@
+import { sampleWorld } from '../servers';
+import { type Extension, recordGrant } from './extension';
+import { expect, test } from './fixture';
+import { LOOPBACK, MINUTE } from './home';
+
+interface Entered {
+  kind: string;
+  address: string;
+  token?: string;
+  password?: string;
+}
+
+/** Adds a server as a person does: kind, address, sign-in, Connect, Save. */
+async function addServer({ page }: Extension, entered: Entered, understood: RegExp) {
+  const form = page.locator('form');
+  if ((await form.count()) === 0) await page.getByRole('link', { name: 'Add a server' }).click();
+  await page.getByLabel('Kind').selectOption({ label: entered.kind });
+  await page.getByLabel('Address').fill(entered.address);
+  if (entered.token) await page.getByLabel('Token', { exact: true }).fill(entered.token);
+  if (entered.password) {
+    await page.getByLabel('User name', { exact: true }).fill('mia');
+    await page.getByLabel('Password', { exact: true }).fill(entered.password);
+  }
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await expect(page.getByRole('status').filter({ hasText: understood })).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toHaveCount(0);
+}
+
+test('two servers are connected, paired, previewed and synced through the pages', async ({
+  extension,
+  start,
+}) => {
+  const world = sampleWorld();
+  const attic = await start({ kind: 'jellyfin', name: 'Attic', world });
+  const den = await start({ kind: 'plex', name: 'Den', world });
+  const film = world.movies[0]!;
+  attic.play(film, 20 * MINUTE);
+  const { page } = extension;
+  await recordGrant(extension.context, extension.id, LOOPBACK);
+
+  const jellyfin = { kind: 'Jellyfin', address: attic.url, password: 'secret' };
+  await addServer(extension, jellyfin, /Jellyfin 10\.11\.11 .Attic., you are mia/);
+  await addServer(extension, { kind: 'Plex', address: den.url, token: den.token() }, /Plex 1\./);
+  const stored = await extension.send('exportSettings', {});
+  expect(JSON.stringify(stored)).not.toContain('secret');
+
+  await page.getByRole('link', { name: 'Pairs' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await expect(page.getByText(/20:00/).first()).toBeVisible();
+  expect(den.state(film).positionMs).toBe(0);
+  await page.getByRole('button', { name: 'Start syncing' }).first().click();
+  await expect.poll(() => den.state(film).positionMs).toBe(20 * MINUTE);
+
+  const popup = await extension.open('popup');
+  await expect(popup.getByRole('status')).toContainText('In step');
+  attic.play(film, 40 * MINUTE);
+  await popup.getByRole('button', { name: 'Preview' }).click();
+  await expect(popup.getByText(/40:00/).first()).toBeVisible();
+  expect(den.state(film).positionMs).toBe(20 * MINUTE);
+  await popup.getByRole('button', { name: 'Sync now' }).click();
+  await expect.poll(() => den.state(film).positionMs).toBe(40 * MINUTE);
+  const passwords = [...attic.log, ...den.log].filter(({ path, query }) =>
+    `${path}?${query}`.includes('secret'),
+  );
+  expect(passwords).toEqual([]);
+});
