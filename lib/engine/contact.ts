@@ -1,6 +1,6 @@
 import type { ServerRow } from '../model/item';
 import type { Playing } from '../model/observation';
-import { needsYou, type Problem, ProblemError, problemOf } from '../model/problem';
+import { needsYou, type Problem } from '../model/problem';
 import type { Look, ServerState } from '../model/records';
 import type { Capabilities, ServerSettings } from '../model/server';
 import { sameValue } from '../plan/changes';
@@ -8,9 +8,6 @@ import { lookAgain } from '../plan/look';
 import { pauseAfter } from '../plan/schedule';
 import type { MediaServer } from '../servers/port';
 import type { EnginePorts } from './ports';
-
-const IDENTITY_HOLDS_MS = 24 * 60 * 60_000;
-const LIBRARIES_HOLD_MS = 60 * 60_000;
 
 /** One server during one run: what is known of it, and what this run has read so far. */
 export interface Contact {
@@ -61,51 +58,7 @@ export const freshState = (serverId: string): ServerState => ({
   showIds: {},
 });
 
-/** Opens a server for a run: permission, identity, user, libraries, in-progress list. */
-export async function openContact(
-  ports: EnginePorts,
-  settings: ServerSettings,
-  patient: boolean,
-): Promise<Contact> {
-  const known = await ports.store.serverState(settings.id);
-  const state = { ...(known ?? freshState(settings.id)) };
-  if (state.scope !== scopeOf(settings)) {
-    Object.assign(state, { scope: scopeOf(settings), readAt: null, catalogueMark: null });
-  }
-  const looks = await ports.store.looks(settings.id);
-  const server = ports.connect(settings, settings.userId ?? state.boundUserId);
-  const contact: Contact = {
-    settings,
-    server,
-    requestsBefore: 0,
-    state,
-    looks: new Map(looks.map((look) => [look.itemId, look])),
-    changedLooks: new Map(),
-    newLooks: new Set(),
-    showsRead: new Set(),
-    problem: null,
-    listed: [],
-    unreadLibraries: new Set(),
-    libraryProblems: [],
-    badRows: new Set(),
-    listedAt: ports.now(),
-    players: null,
-    can: NO_CAPABILITIES,
-  };
-  try {
-    await refuseEarly(ports, contact, patient);
-    await checkIdentity(ports, contact);
-    contact.can = contact.server.capabilities();
-    await readLibraries(ports, contact);
-    await readList(ports, contact);
-    Object.assign(state, { problem: null, failures: 0, notBefore: 0, okAt: ports.now() });
-  } catch (thrown) {
-    stumble(ports, contact, problemOf(thrown, settings.id));
-  }
-  return contact;
-}
-
-const NO_CAPABILITIES: Capabilities = {
+export const NO_CAPABILITIES: Capabilities = {
   writes: false,
   clears: false,
   keepsTime: false,
@@ -131,83 +84,6 @@ export function stumble(ports: EnginePorts, contact: Contact, problem: Problem):
     checkedAt: 0,
     librariesAt: 0,
   });
-}
-
-async function refuseEarly(ports: EnginePorts, contact: Contact, patient: boolean): Promise<void> {
-  const { settings, state } = contact;
-  if (!settings.token) throw new ProblemError({ code: 'no-token' });
-  if (!(await ports.allowed(settings.address))) {
-    throw new ProblemError({ code: 'permission-missing', params: { address: settings.address } });
-  }
-  const asked = state.problem?.retryAfterMs !== undefined;
-  if (state.notBefore > ports.now() && (patient || asked) && state.problem) {
-    throw new ProblemError({ ...state.problem, retryAfterMs: state.notBefore - ports.now() });
-  }
-}
-
-/** Who answers there, and as whom: asked once a day, and after every failure. */
-async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void> {
-  const { settings, state } = contact;
-  if (state.version) contact.server.useVersion(state.version);
-  contact.server.expect?.(state.boundServerId);
-  if (state.checkedAt > 0 && ports.now() - state.checkedAt < IDENTITY_HOLDS_MS) return;
-
-  const identity = await contact.server.identify();
-  if (state.boundServerId && state.boundServerId !== identity.serverId) {
-    throw new ProblemError({ code: 'wrong-server', params: { found: identity.name } });
-  }
-  const person = await contact.server.whoAmI();
-  const expected = settings.userId ?? state.boundUserId;
-  if (expected && person.userId && person.userId !== expected) {
-    throw new ProblemError({ code: 'wrong-user', params: { found: person.userName ?? '?' } });
-  }
-  Object.assign(state, {
-    boundServerId: identity.serverId,
-    boundUserId: person.userId ?? expected,
-    version: identity.version,
-    serverName: identity.name,
-    checkedAt: ports.now(),
-  });
-  if (!expected && person.userId) {
-    contact.requestsBefore += contact.server.traffic.requests;
-    contact.server = ports.connect(settings, person.userId);
-  }
-  contact.server.useVersion(identity.version);
-  contact.server.expect?.(identity.serverId);
-}
-
-async function readLibraries(ports: EnginePorts, contact: Contact): Promise<void> {
-  const { settings, state, server, can } = contact;
-  const chosen = settings.libraries;
-  if (!chosen && !can.listsByLibrary) return;
-  const fresh = ports.now() - state.librariesAt < LIBRARIES_HOLD_MS && state.libraries.length > 0;
-  if (fresh && can.listsByLibrary) return;
-  state.libraries = await server.libraries();
-  state.librariesAt = ports.now();
-  const missing = chosen?.find((id) => !state.libraries.some((library) => library.id === id));
-  if (missing !== undefined) {
-    throw new ProblemError({ code: 'library-missing', params: { library: missing } });
-  }
-}
-
-async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
-  const { settings, state, server } = contact;
-  contact.listedAt = ports.now();
-  const listing = await server.inProgress(settings.libraries, state.libraries);
-  for (const { libraryId, problem } of listing.unread) {
-    const gone = problem.code === 'library-missing' || problem.code === 'not-found';
-    if (gone && settings.libraries) {
-      throw new ProblemError({ code: 'library-missing', params: { library: libraryId } });
-    }
-    if (gone) state.librariesAt = 0;
-    contact.unreadLibraries.add(libraryId);
-    contact.libraryProblems.push({ ...problem, serverId: settings.id });
-  }
-  contact.badRows = new Set(listing.badRows);
-  contact.listed = listing.rows;
-  await nameShows(contact, contact.listed);
-  state.skewMs = server.skewMs;
-  for (const row of contact.listed) noteLook(contact, row);
 }
 
 /** Remembers what a row shows. */

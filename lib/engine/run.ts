@@ -6,7 +6,7 @@ import { type Unusual, unusual } from '../plan/guard';
 import { planHash } from '../plan/hash';
 import { type Applied, Applier } from './apply';
 import { assemble } from './assemble';
-import { type Contact, openContact } from './contact';
+import type { Contact } from './contact';
 import {
   type Decided,
   deliberate,
@@ -17,6 +17,7 @@ import {
 } from './deliberate';
 import { askForAbsent } from './inquire';
 import { match } from './match';
+import { openContact } from './open';
 import { type Prepared, preparePair } from './pair-state';
 import type { EnginePorts } from './ports';
 import { type RunContext, recordDecisions } from './record';

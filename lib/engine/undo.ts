@@ -7,7 +7,8 @@ import { sameValue } from '../plan/changes';
 import { lookAfterWrite } from '../plan/look';
 import { saidOf, seenOf } from '../plan/seen';
 import { shows } from './apply';
-import { type Contact, nameShows, openContact } from './contact';
+import { type Contact, nameShows } from './contact';
+import { openContact } from './open';
 import type { EnginePorts } from './ports';
 
 /** A server may take a moment to show what it took (ms before each look). */

@@ -18,7 +18,7 @@ export class HttpHousehold {
   ahead = 0;
   private ids = 0;
 
-  readonly ports: EnginePorts = {
+  readonly ports: { -readonly [K in keyof EnginePorts]: EnginePorts[K] } = {
     store: this.store,
     connect: (settings, userId) => {
       const server = connect(settings.kind, {

@@ -1,5 +1,5 @@
 import type { ServerRow } from '../../model/item';
-import { type Problem, ProblemError, problemOf } from '../../model/problem';
+import { type Problem, type ProblemCode, ProblemError, problemOf } from '../../model/problem';
 import type { Library } from '../../model/server';
 import type { Listing } from '../port';
 import { toRow } from './map';
@@ -47,9 +47,12 @@ export async function readInProgress(pages: Pages, libraries: Library[]): Promis
   return listing;
 }
 
+/** These are about the server, not about one library. */
+const OF_THE_SERVER: ProblemCode[] = ['signed-out', 'busy', 'starting', 'unexpected'];
+
 function failed(thrown: unknown): Problem {
   const problem = problemOf(thrown);
-  if (problem.code === 'signed-out' || problem.code === 'unexpected') throw thrown;
+  if (OF_THE_SERVER.includes(problem.code)) throw thrown;
   return problem.code === 'not-found' ? { ...problem, code: 'library-missing' } : problem;
 }
 
