@@ -83,7 +83,9 @@ export class MemoryStore implements Store {
   }
 
   async forgetPair(pairId: string): Promise<void> {
-    for (const [key, t] of this.trackRows) if (t.pairId === pairId) this.trackRows.delete(key);
+    for (const rows of [this.trackRows, this.journalRows, this.unmatchedRows]) {
+      for (const [key, row] of rows) if (row.pairId === pairId) rows.delete(key);
+    }
   }
 
   catalogueFind = async (serverId: string, tokens: string[]): Promise<CatalogueRow[]> =>

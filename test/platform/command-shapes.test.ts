@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { parseCommand } from '../../lib/platform/command-shapes';
+
+describe('a message from a page', () => {
+  it('is a command when it has its name and what it takes', () => {
+    expect(parseCommand({ command: 'syncNow' })).toEqual({ message: { command: 'syncNow' } });
+    const approve = { command: 'approveHold', pairId: 'p1', planHash: 'abc' };
+    expect(parseCommand(approve)).toEqual({ message: approve });
+  });
+
+  it.each([null, 'syncNow', {}, { command: 7 }, { command: 'toString' }, { command: 'nothing' }])(
+    '%j is no command',
+    (message) => {
+      expect(parseCommand(message)).toEqual({ unknown: true });
+    },
+  );
+
+  it('names the field that is missing or wrong', () => {
+    expect(parseCommand({ command: 'preview' })).toEqual({
+      wrong: { command: 'preview', field: 'pairId' },
+    });
+    const options = { oneWayRemoveMode: 'mirror', intervalMinutes: 0, tombstoneDays: 30 };
+    expect(parseCommand({ command: 'saveOptions', options })).toEqual({
+      wrong: { command: 'saveOptions', field: 'options.intervalMinutes' },
+    });
+  });
+
+  it('fills in what a server draft leaves out', () => {
+    const server = { id: 'attic', kind: 'plex', name: 'Attic', address: 'http://attic' };
+    expect(parseCommand({ command: 'testServer', server })).toEqual({
+      message: {
+        command: 'testServer',
+        server: { ...server, userId: null, userName: null, libraries: null },
+      },
+    });
+  });
+});

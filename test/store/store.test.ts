@@ -1,0 +1,186 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { freshState } from '../../lib/engine/contact';
+import { freshPairState } from '../../lib/engine/pair-state';
+import type { JournalEntry, Look, Track, Unmatched } from '../../lib/model/records';
+import type { Activity } from '../../lib/model/run';
+import { PlayheadDb } from '../../lib/store/db';
+import { DexieStore } from '../../lib/store/dexie-store';
+import type { Store } from '../../lib/store/port';
+import { MemoryStore } from '../support/memory-store';
+
+const said = { is: 'at', ms: 60_000, stamp: 1, time: 1 } as const;
+const track = (key: string, pairId = 'p1'): Track => ({
+  pairId,
+  key,
+  title: key,
+  identity: {
+    kind: 'movie',
+    ids: { imdb: key },
+    showIds: null,
+    season: null,
+    episode: null,
+    episodeEnd: null,
+    episodeTitle: null,
+    airDate: null,
+  },
+  copies: { attic: [`a-${key}`], cellar: [`c-${key}`] },
+  said: { attic: said, cellar: said },
+  reason: 'agreed',
+  settledAt: 1,
+  tombstone: null,
+  settingsChanged: false,
+  failures: 0,
+  restsUntil: 0,
+});
+const look = (itemId: string): Look => ({
+  serverId: 'attic',
+  itemId,
+  libraryId: null,
+  ms: 60_000,
+  watched: false,
+  stamp: 1,
+  bound: null,
+  ours: null,
+  had: [60_000],
+  undone: null,
+});
+const activity = (activityId: string, at: number): Activity => ({
+  activityId,
+  runId: 'r1',
+  pairId: 'p1',
+  at,
+  kind: 'write',
+  title: 'Heat',
+  serverId: 'cellar',
+  fromServerId: 'attic',
+  fromMs: 0,
+  toMs: 60_000,
+  rule: 'moved',
+  cell: '6h',
+  reason: null,
+  conflict: null,
+  undo: null,
+  undoneAt: null,
+});
+const entry = (id: string): JournalEntry => ({
+  id,
+  runId: 'r1',
+  pairId: 'p1',
+  kind: 'write',
+  serverId: 'cellar',
+  fromServerId: 'attic',
+  itemIds: ['c-heat'],
+  toMs: 60_000,
+  time: 1,
+  origin: said,
+  track: track('heat'),
+  activity: activity(id, 1),
+});
+const unmatched: Unmatched = {
+  pairId: 'p1',
+  serverId: 'attic',
+  itemId: 'a-1',
+  title: 'Heat',
+  reason: 'no-ids',
+  checkedAt: 1,
+};
+
+let made = 0;
+const STORES: [string, () => Store][] = [
+  ['IndexedDB', () => new DexieStore(new PlayheadDb(`test-${++made}`))],
+  ['memory', () => new MemoryStore()],
+];
+
+describe.each(STORES)('the store in %s', (_name, make) => {
+  let store: Store;
+  beforeEach(() => {
+    store = make();
+  });
+
+  it('gives tracks by pair and by copy', async () => {
+    await store.commit({ tracks: [track('heat'), track('dune'), track('heat', 'p2')] });
+    expect((await store.tracks('p1')).map((t) => t.key).sort()).toEqual(['dune', 'heat']);
+    const ofCopy = await store.tracksOfCopy('cellar', 'c-heat');
+    expect(ofCopy.map((t) => t.pairId).sort()).toEqual(['p1', 'p2']);
+    await store.commit({ forgetTracks: [{ pairId: 'p1', key: 'heat' }] });
+    expect((await store.tracks('p1')).map((t) => t.key)).toEqual(['dune']);
+  });
+
+  it('ends a journal entry in the same commit that keeps its outcome', async () => {
+    await store.commit({ journal: [entry('j1'), entry('j2')] });
+    await store.commit({ endJournal: ['j1'], tracks: [track('heat')], looks: [look('a-1')] });
+    expect((await store.journal()).map((one) => one.id)).toEqual(['j2']);
+    expect(await store.looks('attic')).toEqual([look('a-1')]);
+    expect(await store.looks('cellar')).toEqual([]);
+  });
+
+  it('keeps what was learnt of servers and pairs', async () => {
+    const serverState = { ...freshState('attic'), boundServerId: 'abc' };
+    const pairState = { ...freshPairState('p1'), consent: 'given' as const };
+    await store.commit({ serverStates: [serverState], pairStates: [pairState] });
+    expect(await store.serverState('attic')).toEqual(serverState);
+    expect(await store.pairState('p1')).toEqual(pairState);
+    expect(await store.serverState('cellar')).toBeUndefined();
+  });
+
+  it('keeps the history and the unmatched', async () => {
+    await store.commit({ activity: [activity('a1', 1)], unmatched: [unmatched] });
+    expect(await store.activity('a1')).toEqual(activity('a1', 1));
+    expect(await store.unmatched('p1')).toEqual([unmatched]);
+    await store.commit({ forgetUnmatched: [unmatched] });
+    expect(await store.unmatched('p1')).toEqual([]);
+  });
+
+  it('finds catalogue rows by any of their ids, on one server only', async () => {
+    const row = {
+      serverId: 'attic',
+      itemId: '1',
+      kind: 'movie' as const,
+      ids: {},
+      libraryId: null,
+    };
+    await store.catalogueReplace('attic', [{ ...row, tokens: ['movie:imdb:tt1', 'movie:tmdb:1'] }]);
+    await store.catalogueReplace('cellar', [
+      { ...row, serverId: 'cellar', tokens: ['movie:imdb:tt1'] },
+    ]);
+    const found = await store.catalogueFind('attic', ['movie:imdb:tt1', 'movie:tmdb:1']);
+    expect(found.map((one) => one.serverId)).toEqual(['attic']);
+    await store.catalogueReplace('attic', []);
+    expect(await store.catalogueFind('attic', ['movie:imdb:tt1'])).toEqual([]);
+  });
+
+  it('forgets a pair, and nothing of another', async () => {
+    await store.commit({ tracks: [track('heat'), track('heat', 'p2')], journal: [entry('j1')] });
+    await store.forgetPair('p1');
+    expect(await store.tracks('p1')).toEqual([]);
+    expect(await store.tracks('p2')).toHaveLength(1);
+    expect(await store.journal()).toEqual([]);
+  });
+
+  it('forgets a server', async () => {
+    await store.commit({ looks: [look('a-1')], serverStates: [freshState('attic')] });
+    await store.forgetServer('attic');
+    expect(await store.looks('attic')).toEqual([]);
+    expect(await store.serverState('attic')).toBeUndefined();
+  });
+
+  it('gives copies: what a caller changes is not remembered', async () => {
+    await store.commit({ tracks: [track('heat')] });
+    const [first] = await store.tracks('p1');
+    first!.title = 'changed';
+    expect((await store.tracks('p1'))[0]!.title).toBe('heat');
+  });
+});
+
+describe('the store in IndexedDB', () => {
+  it('remembers nothing of a batch that cannot be stored whole', async () => {
+    const store = new DexieStore(new PlayheadDb(`test-${++made}`));
+    const broken = { ...activity('a1', 1), at: undefined } as unknown as Activity;
+    const unstorable = { ...broken, undo: (() => 0) as unknown as null };
+    await expect(
+      store.commit({ tracks: [track('heat')], activity: [unstorable] }),
+    ).rejects.toThrow();
+    expect(await store.tracks('p1')).toEqual([]);
+  });
+});
