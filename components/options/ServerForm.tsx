@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { SERVER_KINDS, type ServerKind } from '../../lib/model/server';
+import { type Person, SERVER_KINDS, type ServerKind } from '../../lib/model/server';
 import { plainAddress } from '../../lib/platform/origin';
 import type { ServerView } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
@@ -35,7 +35,8 @@ export function ServerForm({ server, alone = false, close }: Props) {
   const connecting = useConnect(typed);
   const save = useCommand('saveServer');
   const found = typed.found.value?.typed === fingerprint(typed) ? typed.found.value : null;
-  const draft = draftToSave(typed, found, server);
+  const people = found?.test.people ?? [];
+  const draft = people.length > 0 ? null : draftToSave(typed, found, server);
   const libraries = found?.test.libraries ?? server?.state?.libraries ?? [];
   const none = typed.chosen.value?.length === 0;
   const store = async () => {
@@ -49,7 +50,8 @@ export function ServerForm({ server, alone = false, close }: Props) {
       <WhichServer typed={typed} isNew={server === null} />
       <SignInFields typed={typed} stored={server?.signedIn ?? false} />
       <ConnectButton connecting={connecting} />
-      {found && <Understood found={found} />}
+      {people.length > 0 && <WhoAreYou people={people} connectAs={connecting.connectAs} />}
+      {found && people.length === 0 && <Understood found={found} />}
       {libraries.length > 0 && (found || server) && (
         <LibraryChoice libraries={libraries} chosen={typed.chosen} />
       )}
@@ -181,6 +183,26 @@ function ConnectButton({ connecting }: { connecting: Connecting }) {
       </div>
       <ErrorNote error={connecting.error.value} />
     </>
+  );
+}
+
+/** An API key belongs to nobody: whose positions are meant has to be said. */
+function WhoAreYou({ people, connectAs }: { people: Person[]; connectAs: (id: string) => void }) {
+  return (
+    <label class="field">
+      {i18n.t('serverForm.whoAreYou')}
+      <select value="" onChange={(event) => connectAs(event.currentTarget.value)}>
+        <option value="" disabled>
+          {i18n.t('serverForm.choosePerson')}
+        </option>
+        {people.map(({ userId, userName }) => (
+          <option key={userId} value={userId ?? ''}>
+            {userName ?? userId}
+          </option>
+        ))}
+      </select>
+      <span class="hint">{i18n.t('serverForm.keyIsPower')}</span>
+    </label>
   );
 }
 

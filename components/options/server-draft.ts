@@ -17,6 +17,8 @@ export interface Typed {
   token: Signal<string>;
   userName: Signal<string>;
   password: Signal<string>;
+  /** The user chosen for a token that belongs to nobody; empty while none is. */
+  person: Signal<string>;
   id: Signal<string | null>;
   /** Null: all libraries. */
   chosen: Signal<string[] | null>;
@@ -41,6 +43,7 @@ export function useTyped(server: ServerView | null): Typed {
     token: useSignal(''),
     userName: useSignal(server?.userName ?? ''),
     password: useSignal(''),
+    person: useSignal(''),
     id: useSignal<string | null>(server?.id ?? null),
     chosen: useSignal<string[] | null>(server?.libraries ?? null),
     found: useSignal<Found | null>(null),
@@ -60,6 +63,7 @@ export const fingerprint = (typed: Typed): string =>
     typed.token.value,
     typed.userName.value,
     typed.password.value,
+    typed.person.value,
   ]);
 
 /** The id is made once, so that the server sees the same device before and after saving. */
@@ -74,7 +78,7 @@ export const draftOf = (typed: Typed, address: string, token: string | undefined
   kind: typed.kind.value,
   name: typed.name.value.trim() || typed.kind.value,
   address,
-  userId: null,
+  userId: typed.person.value || null,
   userName: null,
   libraries: null,
   ...(token !== undefined && { token }),

@@ -12,13 +12,15 @@ export interface Connecting {
   busy: Signal<boolean>;
   error: Signal<SpokenProblem | null>;
   connect(): void;
+  /** Connects again, as the person that was chosen. The browser has been asked already. */
+  connectAs(person: string): void;
 }
 
 /** Connects with what was typed: asks the browser for the address, signs in, asks who answers. */
 export function useConnect(typed: Typed): Connecting {
   const busy = useSignal(false);
   const error = useSignal<SpokenProblem | null>(null);
-  const connect = () => {
+  const start = (ask: (address: string) => Promise<boolean>) => {
     error.value = null;
     typed.found.value = null;
     const address = plainAddress(typed.address.value);
@@ -26,8 +28,7 @@ export function useConnect(typed: Typed): Connecting {
       error.value = spoken({ code: 'bad-address' }, null);
       return;
     }
-    // Within the click, before anything is awaited: only then does the browser ask.
-    const granted = askFor([address]);
+    const granted = ask(address);
     busy.value = true;
     void attempt(typed, address, granted).then((tried) => {
       busy.value = false;
@@ -35,7 +36,16 @@ export function useConnect(typed: Typed): Connecting {
       else typed.found.value = tried.found;
     });
   };
-  return { busy, error, connect };
+  // Within the click, before anything is awaited: only then does the browser ask.
+  const connect = () => {
+    typed.person.value = '';
+    start((address) => askFor([address]));
+  };
+  const connectAs = (person: string) => {
+    typed.person.value = person;
+    start(() => Promise.resolve(true));
+  };
+  return { busy, error, connect, connectAs };
 }
 
 async function attempt(typed: Typed, address: string, granted: Promise<boolean>): Promise<Tried> {

@@ -1,7 +1,7 @@
 import { freshPairState } from '../../lib/engine/pair-state';
 import { approveHold, dismissHold, previewPair } from '../../lib/engine/rounds';
 import { undo } from '../../lib/engine/undo';
-import { type Problem, ProblemError } from '../../lib/model/problem';
+import { type Problem, ProblemError, problemOf } from '../../lib/model/problem';
 import type { RunSummary } from '../../lib/model/run';
 import type { ServerSettings } from '../../lib/model/server';
 import type { ServerDraft, ServerTest, SpokenProblem } from '../../lib/platform/commands';
@@ -95,23 +95,29 @@ async function connectionOf(settings: ServerSettings) {
 async function testServer(draft: ServerDraft): Promise<ServerTest> {
   const settings = await reachable(draft);
   const deviceId = await ensureDeviceId(db, settings.id);
-  let server = connectAs(settings, settings.userId, deviceId);
+  const server = connectAs(settings, settings.userId, deviceId);
   const identity = await server.identify();
   if (!settings.token) throw new ProblemError({ code: 'no-token', serverId: draft.id });
-  const person = await server.whoAmI();
-  if (!settings.userId && person.userId) {
-    server = connectAs(settings, person.userId, deviceId);
-    server.useVersion(identity.version);
-  }
-  return {
+  const answers = {
     kind: identity.product,
     serverId: identity.serverId,
     serverName: identity.name,
     version: identity.version,
-    userId: person.userId ?? settings.userId,
-    userName: person.userName ?? settings.userName,
-    libraries: await server.libraries(),
   };
+  const person = await server.whoAmI().catch((thrown) => {
+    if (!settings.userId && problemOf(thrown).code === 'wrong-user') return null;
+    throw thrown;
+  });
+  if (!person) {
+    const people = await server.people();
+    return { ...answers, userId: null, userName: null, libraries: [], people };
+  }
+  const userId = person.userId ?? settings.userId;
+  const asUser = connectAs(settings, userId, deviceId);
+  asUser.useVersion(identity.version);
+  const libraries = await asUser.libraries();
+  const userName = person.userName ?? settings.userName;
+  return { ...answers, userId, userName, libraries, people: [] };
 }
 
 /** A problem in words, with the name of its server. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../model/problem';
 import type { Activity, Plan, RunSummary } from '../model/run';
-import type { Library, ServerKind, ServerSettings } from '../model/server';
+import type { Library, Person, ServerKind, ServerSettings } from '../model/server';
 import type { Options, Pair } from '../model/settings';
 
 /** The settings file, as exported and imported. Checked by `lib/store/settings-file`. */
@@ -15,6 +15,8 @@ export interface ServerTest {
   userId: string | null;
   userName: string | null;
   libraries: Library[];
+  /** The token belongs to nobody (an API key): the users to choose from. Else empty. */
+  people: Person[];
 }
 
 export interface SignIn {

@@ -63,6 +63,8 @@ export interface MediaServer {
   expect?(serverId: string | null): void;
   /** Whose positions the token reads. Proves that the token is accepted. */
   whoAmI(): Promise<Person>;
+  /** Users to choose from, for a token that belongs to nobody (an API key). May be empty. */
+  people(): Promise<Person[]>;
   /** Video libraries that this user sees. */
   libraries(): Promise<Library[]>;
 

@@ -20,6 +20,13 @@ export function identityContract({ kind }: Product, start: Start): void {
       expect(await as('ben').whoAmI()).toEqual({ userId: sim.userId('ben'), userName: 'ben' });
     });
 
+    it('names the users to choose from, where a token may belong to nobody', async () => {
+      const { sim, as } = await start();
+      const people = await as('mia').people();
+      if (kind === 'plex') expect(people).toEqual([]);
+      else expect(people).toContainEqual({ userId: sim.userId('ben'), userName: 'ben' });
+    });
+
     it('keeps the token out of every address', async () => {
       const at = await start();
       await exercise(at);

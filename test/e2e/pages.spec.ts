@@ -1,4 +1,4 @@
-import { sampleWorld } from '../servers';
+import { type JellyfinServer, sampleWorld } from '../servers';
 import { type Extension, recordGrant } from './extension';
 import { expect, test } from './fixture';
 import { LOOPBACK, MINUTE } from './home';
@@ -65,4 +65,23 @@ test('two servers are connected, paired, previewed and synced through the pages'
     `${path}?${query}`.includes('secret'),
   );
   expect(passwords).toEqual([]);
+});
+
+test('an API key asks whose positions are meant', async ({ extension, start }) => {
+  const users = [{ name: 'mia', admin: true }, { name: 'ben' }];
+  const attic = await start({ kind: 'jellyfin', name: 'Attic', world: sampleWorld(), users });
+  const { page } = extension;
+  await recordGrant(extension.context, extension.id, LOOPBACK);
+  await page.getByLabel('Kind').selectOption({ label: 'Jellyfin' });
+  await page.getByLabel('Address').fill(attic.url);
+  await page.getByRole('radio', { name: 'Token' }).click();
+  await page
+    .getByLabel('Token', { exact: true })
+    .last()
+    .fill((attic as JellyfinServer).apiKey());
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await page.getByLabel('Who are you here?').selectOption({ label: 'ben' });
+  await expect(page.getByRole('status')).toContainText('you are ben');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('as ben')).toBeVisible();
 });

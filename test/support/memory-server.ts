@@ -174,6 +174,7 @@ export class MemoryServer implements MediaServer {
     this.request('whoAmI');
     return { userId: this.userId, userName: this.userId };
   }
+  people = async () => [];
   async libraries() {
     this.request('libraries');
     return [{ id: 'films', name: 'Films', holds: 'movie' as const }];

@@ -99,6 +99,15 @@ export abstract class MediaBrowserServer implements MediaServer {
     this.expected = serverId && plain(serverId);
   }
 
+  async people(): Promise<Person[]> {
+    const path = '/Users';
+    const answer = expectShape(shapes.users, await this.get(path, {}), path);
+    return answer.flatMap((raw) => {
+      const user = readRow(shapes.user, raw);
+      return user ? [{ userId: this.dialect.itemId(user.Id), userName: user.Name ?? null }] : [];
+    });
+  }
+
   async libraries(): Promise<Library[]> {
     return librariesIn(await this.views(), this.dialect.itemId);
   }

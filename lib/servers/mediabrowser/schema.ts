@@ -61,6 +61,8 @@ export const user = z.object({
   Policy: z.nullish(z.object({ IsAdministrator: z.nullish(z.boolean()) })),
 });
 
+export const users = z.array(z.unknown());
+
 export const session = z.object({
   UserId: text,
   AdditionalUsers: z.nullish(z.array(z.object({ UserId: text }))),

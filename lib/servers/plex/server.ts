@@ -100,6 +100,11 @@ export class PlexServer implements MediaServer {
     return { userId, userName };
   }
 
+  /** A Plex token always belongs to somebody. */
+  people(): Promise<Person[]> {
+    return Promise.resolve([]);
+  }
+
   async libraries(): Promise<Library[]> {
     return (await this.sections()).flatMap(({ key, type, title }) => {
       if (type !== 'movie' && type !== 'show') return [];
