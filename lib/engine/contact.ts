@@ -1,6 +1,6 @@
 import type { ServerRow } from '../model/item';
 import type { Playing } from '../model/observation';
-import { needsYou, type Problem } from '../model/problem';
+import { needsYou, type Problem, ProblemError, problemOf } from '../model/problem';
 import type { Look, ServerState } from '../model/records';
 import type { Capabilities, ServerSettings } from '../model/server';
 import { sameValue } from '../plan/changes';
@@ -22,6 +22,8 @@ export interface Contact {
   newLooks: Set<string>;
   /** Shows whose episodes this run has read. */
   showsRead: Set<string>;
+  /** Who answers there was asked in this run. */
+  confirmed: boolean;
   /** Set: this server says nothing in this run, and receives nothing. */
   problem: Problem | null;
   /** The in-progress list. */
@@ -61,6 +63,7 @@ export const freshState = (serverId: string): ServerState => ({
 export const NO_CAPABILITIES: Capabilities = {
   writes: false,
   clears: false,
+  answersWrites: false,
   keepsTime: false,
   holdsBoth: false,
   listsByLibrary: false,
@@ -68,6 +71,38 @@ export const NO_CAPABILITIES: Capabilities = {
   floorMs: 0,
   ceiling: null,
 };
+
+/**
+ * Asks this server something. When that fails, the server is silent from here on: what it said
+ * before in this run counts no more.
+ */
+export async function attempt<T>(
+  ports: EnginePorts,
+  contact: Contact,
+  work: () => Promise<T>,
+): Promise<T | null> {
+  if (contact.problem) return null;
+  try {
+    return await work();
+  } catch (thrown) {
+    stumble(ports, contact, problemOf(thrown, contact.settings.id));
+    return null;
+  }
+}
+
+/**
+ * Makes sure, once a run, that it is still the same server: before anything is taken for gone, and
+ * before titles are looked for there. The list alone cannot tell when it is empty.
+ */
+export async function confirmIdentity(contact: Contact): Promise<void> {
+  const { state, server } = contact;
+  if (contact.confirmed || !state.boundServerId) return;
+  const { serverId, name } = await server.identify();
+  if (serverId !== state.boundServerId) {
+    throw new ProblemError({ code: 'wrong-server', params: { found: name } });
+  }
+  contact.confirmed = true;
+}
 
 export const requestsOf = (contact: Contact): number =>
   contact.requestsBefore + contact.server.traffic.requests;

@@ -6,7 +6,15 @@ import { groupCopies } from '../plan/group';
 import { identityOf, likeness } from '../plan/identity';
 import { isMirror, LASTING, type Rules, sameCut } from '../plan/rules';
 import { addRows } from './assemble';
-import { type Contact, inheritLooks, nameShows, noteLook, readPlayers } from './contact';
+import {
+  attempt,
+  type Contact,
+  confirmIdentity,
+  inheritLooks,
+  nameShows,
+  noteLook,
+  readPlayers,
+} from './contact';
 import { type Item, rowsOf } from './item';
 import { type Located, locate } from './locate';
 import { seenSide } from './observe';
@@ -25,7 +33,8 @@ export async function askForAbsent(
   for (const side of SIDES) {
     markUnread(items, side, contacts[side]);
     const due = items.filter((item) => needsAsking(item, side, contacts));
-    await askFor(ports, due, side, contacts[side]);
+    await attempt(ports, contacts[side], () => askFor(ports, due, side, contacts[side]));
+    markUnread(items, side, contacts[side]);
   }
   for (const side of SIDES) {
     const quiet = items.filter((item) => {
@@ -33,7 +42,8 @@ export async function askForAbsent(
       const changed = changedOn(ports, item, otherSide(side), contacts, rules.deltaMs);
       return changed || (side === 'left' && mayMirror(item, rules));
     });
-    await askFor(ports, quiet, side, contacts[side]);
+    await attempt(ports, contacts[side], () => askFor(ports, quiet, side, contacts[side]));
+    markUnread(items, side, contacts[side]);
   }
 }
 
@@ -88,7 +98,7 @@ async function askFor(
   side: Side,
   contact: Contact,
 ): Promise<void> {
-  if (items.length === 0 || contact.problem) return;
+  if (items.length === 0) return;
   const found = await lookUpAll(
     contact,
     items.flatMap((item) => [...item.copies[side]]),
@@ -154,6 +164,7 @@ async function locateAll(
   items: Item[],
 ): Promise<{ located: Located; found: Looked }> {
   const wanted = items.map((item) => item.identity);
+  if (wanted.length > 0) await confirmIdentity(contact);
   const located = await locate(ports, contact, wanted);
   const found = await lookUpAll(contact, [...located.values()].flat());
   const stale = wanted.filter((title) =>
@@ -199,8 +210,10 @@ export async function findPartners(
   contact: Contact,
 ): Promise<Partners> {
   const result: Partners = { found: [], missing: [] };
-  if (items.length === 0 || contact.problem) return result;
-  const { located, found } = await locateAll(ports, contact, items);
+  if (items.length === 0) return result;
+  const answer = await attempt(ports, contact, () => locateAll(ports, contact, items));
+  if (!answer) return result;
+  const { located, found } = answer;
   const { rows, bad } = found;
   for (const item of items) {
     const ids = located.get(item.identity) ?? [];

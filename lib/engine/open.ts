@@ -36,6 +36,7 @@ export async function openContact(
     changedLooks: new Map(),
     newLooks: new Set(),
     showsRead: new Set(),
+    confirmed: false,
     problem: null,
     listed: [],
     unreadLibraries: new Set(),
@@ -120,6 +121,7 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
     serverName: identity.name,
     checkedAt: ports.now(),
   });
+  contact.confirmed = true;
   if (!expected && person.userId) {
     contact.requestsBefore += contact.server.traffic.requests;
     contact.server = ports.connect(settings, person.userId);

@@ -1,5 +1,5 @@
 import type { ServerRow } from '../model/item';
-import { type Seen, SIDES, type Side } from '../model/observation';
+import { otherSide, type Seen, SIDES, type Side } from '../model/observation';
 import { problemOf } from '../model/problem';
 import { sameValue } from '../plan/changes';
 import { groupCopies } from '../plan/group';
@@ -17,9 +17,9 @@ export interface Ready extends Intended {
 }
 
 /**
- * An origin whose list was read less than this ago is not read again. With it, one change costs at
- * most five requests beyond the lists, whatever the servers; without it, six where a write must be
- * read back.
+ * A single change to a server that does not answer its writes: its origin is not read again when
+ * its list was read less than this ago. Only so does one change cost at most five requests beyond
+ * the lists: two for players, one look, the write, and the read back.
  */
 const FRESH_MS = 1_000;
 
@@ -36,7 +36,8 @@ export async function lookOnceMore(
   const fresh: Record<Side, Reading | null> = { left: null, right: null };
   await Promise.all(
     SIDES.map(async (side) => {
-      fresh[side] = await readAgain(ports, intended, side, contacts[side]);
+      const answers = contacts[otherSide(side)].can.answersWrites;
+      fresh[side] = await readAgain(ports, intended, side, contacts[side], answers);
     }),
   );
   const ready: Ready[] = [];
@@ -59,9 +60,11 @@ async function readAgain(
   intended: Intended[],
   side: Side,
   contact: Contact,
+  answers: boolean,
 ): Promise<Reading | null> {
   const ids = new Set<string>();
-  const listFresh = ports.now() - contact.listedAt < FRESH_MS;
+  const single = intended.length === 1 && !answers;
+  const listFresh = single && ports.now() - contact.listedAt < FRESH_MS;
   for (const one of intended) {
     if (one.act.to === side) {
       for (const id of await targetIds(ports, one, contact)) ids.add(id);

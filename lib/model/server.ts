@@ -45,6 +45,8 @@ export interface Capabilities {
   writes: boolean;
   /** Can remove a position without touching watched state (Plex cannot). */
   clears: boolean;
+  /** Answers a write with what it now holds; else every write has to be read back. */
+  answersWrites: boolean;
   /** Keeps the time at which a copied position was watched. */
   keepsTime: boolean;
   /** Holds a position on a watched item without un-watching it. */

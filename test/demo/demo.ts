@@ -44,12 +44,13 @@ async function open(headless: boolean): Promise<Extension> {
 
 async function setUp(extension: Extension, home: Home, headless: boolean): Promise<Stage> {
   const popup = await extension.open('popup');
-  const options = await extension.open('options');
+  const empty = extension.context.pages().find((page) => page.url() === 'about:blank');
+  await empty?.close();
   return {
     extension,
     home,
     popup,
-    options,
+    options: extension.page,
     tell,
     pause: () => new Promise((done) => setTimeout(done, headless ? 0 : WATCHING_MS)),
     picture: pictureOf,

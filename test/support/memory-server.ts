@@ -16,6 +16,7 @@ export interface Manners {
 const BASE: Capabilities = {
   writes: true,
   clears: true,
+  answersWrites: true,
   keepsTime: true,
   holdsBoth: true,
   listsByLibrary: false,
@@ -26,11 +27,12 @@ const BASE: Capabilities = {
 
 export const MANNERS: Record<'plex' | 'emby' | 'jellyfin', Manners> = {
   jellyfin: { capabilities: BASE, stampsNow: false },
-  emby: { capabilities: { ...BASE, finds: 'ids' }, stampsNow: false },
+  emby: { capabilities: { ...BASE, finds: 'ids', answersWrites: false }, stampsNow: false },
   plex: {
     capabilities: {
       ...BASE,
       clears: false,
+      answersWrites: false,
       keepsTime: false,
       floorMs: MINUTE,
       ceiling: 0.87,
@@ -231,7 +233,7 @@ export class MemoryServer implements MediaServer {
     film.row.positionMs = positionMs;
     if (this.manners.stampsNow) film.row.lastPlayedAt = this.clock() + this.skew;
     else if (playedAt !== null && positionMs > 0) film.row.lastPlayedAt = playedAt;
-    if (this.manners.stampsNow) return null;
+    if (!this.manners.capabilities.answersWrites) return null;
     const { watched, playCount, lastPlayedAt } = film.row;
     return { positionMs, watched, playCount, lastPlayedAt };
   }

@@ -33,6 +33,7 @@ export class EmbyServer extends MediaBrowserServer {
     return {
       writes,
       clears: writes,
+      answersWrites: false,
       keepsTime: true,
       holdsBoth: true,
       listsByLibrary: false,

@@ -36,6 +36,7 @@ export class JellyfinServer extends MediaBrowserServer {
     return {
       writes,
       clears: writes,
+      answersWrites: true,
       keepsTime: true,
       holdsBoth: true,
       listsByLibrary: false,

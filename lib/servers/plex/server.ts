@@ -66,6 +66,7 @@ export class PlexServer implements MediaServer {
     return {
       writes: true,
       clears: false,
+      answersWrites: false,
       keepsTime: false,
       holdsBoth: true,
       listsByLibrary: true,
