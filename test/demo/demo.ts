@@ -36,7 +36,7 @@ export async function demo({ headless }: { headless: boolean }): Promise<boolean
 /** In a window where there is a display that works. */
 async function open(headless: boolean): Promise<Extension> {
   if (headless) return startExtension();
-  return startExtension({ headless: false }).catch((thrown) => {
+  return startExtension({ headless: false, handleSIGINT: false }).catch((thrown) => {
     tell(`  No window could be opened (${wordsOf(thrown).split('\n')[0]}). Try --headless.`);
     throw thrown;
   });

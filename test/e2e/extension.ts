@@ -36,11 +36,14 @@ export interface Extension {
 }
 
 /** The built extension in a fresh browser profile. Nothing but loopback can be reached. */
-export async function startExtension(more: { headless?: boolean } = {}): Promise<Extension> {
+export async function startExtension(
+  more: { headless?: boolean; handleSIGINT?: boolean } = {},
+): Promise<Extension> {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'playhead-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findBrowser(),
     headless: more.headless ?? true,
+    handleSIGINT: more.handleSIGINT ?? true,
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
       `--disable-extensions-except=${BUILD}`,
