@@ -22,6 +22,8 @@ export interface Contact {
   newLooks: Set<string>;
   /** Shows whose episodes this run has read. */
   showsRead: Set<string>;
+  /** Copies found by a question that was limited to the chosen libraries. */
+  inScope: Set<string>;
   /** Who answers there was asked in this run. */
   confirmed: boolean;
   /** Set: this server says nothing in this run, and receives nothing. */

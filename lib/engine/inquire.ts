@@ -19,6 +19,7 @@ import { type Item, rowsOf } from './item';
 import { type Located, locate } from './locate';
 import { seenSide } from './observe';
 import type { EnginePorts } from './ports';
+import { isInScope, scopeOfCopy } from './scope';
 
 /**
  * Asks by id for what a list did not show: items whose baseline had a position there, and the quiet
@@ -103,15 +104,18 @@ async function askFor(
     contact,
     items.flatMap((item) => [...item.copies[side]]),
   );
+  await placeUnsure(ports, items, side, contact);
   const lost: Item[] = [];
   for (const item of items) {
     const ids = [...item.copies[side]];
     const rows = ids.flatMap((id) => found.rows.get(id) ?? []);
     const own = rows.filter((row) => likeness(identityOf(row), item.identity) === 'same');
-    if (ids.some((id) => found.bad.has(id) || contact.badRows.has(id))) {
+    const hidden = own.length > 0 && own.every((row) => !isInScope(contact, row.itemId));
+    if (hidden || ids.some((id) => found.bad.has(id) || contact.badRows.has(id))) {
       item.known[side] = { is: 'unknown' };
     } else if (own.length > 0) {
-      item.known[side] = { is: 'rows', rows: own };
+      const rows = own.filter((row) => isInScope(contact, row.itemId));
+      item.known[side] = { is: 'rows', rows };
     } else {
       lost.push(item);
     }
@@ -121,6 +125,25 @@ async function askFor(
     await readPlayers(contact);
     for (const item of items) if (isPlayedUnlisted(item, side, contact)) setUnknown(item, side);
   }
+}
+
+/** With chosen libraries: copies whose library nobody told are looked for within the chosen ones. */
+async function placeUnsure(
+  ports: EnginePorts,
+  items: Item[],
+  side: Side,
+  contact: Contact,
+): Promise<void> {
+  const unsure = items.filter((item) =>
+    [...item.copies[side]].some((id) => scopeOfCopy(contact, id) === 'unsure'),
+  );
+  if (unsure.length === 0) return;
+  await confirmIdentity(contact);
+  await locate(
+    ports,
+    contact,
+    unsure.map((item) => item.identity),
+  );
 }
 
 const setUnknown = (item: Item, side: Side): void => {

@@ -38,6 +38,7 @@ export async function locate(
     }
     located.set(title, ids);
   }
+  for (const id of [...located.values()].flat()) contact.inScope.add(id);
   return located;
 }
 
@@ -92,7 +93,10 @@ async function refreshCatalogue(
   state.catalogueAt = ports.now();
 }
 
-/** Rows of a show that are this episode. The show is read again when the episode is not in it. */
+/**
+ * Rows of a show that are this episode, or look like it and contradict. The show is read again when
+ * none is in it.
+ */
 async function episodesOf(
   ports: EnginePorts,
   contact: Contact,
@@ -119,6 +123,6 @@ async function episodesOf(
 function matching(rows: ServerRow[], show: CatalogueRow, title: TitleIdentity): ServerRow[] {
   return rows.filter((row) => {
     const named = { ...row, show: { itemId: show.itemId, ids: show.ids } };
-    return likeness(identityOf(named), title) === 'same';
+    return likeness(identityOf(named), title) !== 'different';
   });
 }

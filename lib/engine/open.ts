@@ -36,6 +36,7 @@ export async function openContact(
     changedLooks: new Map(),
     newLooks: new Set(),
     showsRead: new Set(),
+    inScope: new Set(),
     confirmed: false,
     problem: null,
     listed: [],
@@ -46,8 +47,9 @@ export async function openContact(
     players: null,
     can: NO_CAPABILITIES,
   };
+  contact.problem = await refusedEarly(ports, contact, patient);
+  if (contact.problem) return contact;
   try {
-    await refuseEarly(ports, contact, patient);
     await checkIdentity(ports, contact);
     contact.can = contact.server.capabilities();
     await readLibraries(ports, contact);
@@ -86,16 +88,21 @@ async function strangerBehind(contact: Contact, problem: Problem): Promise<Probl
   }
 }
 
-async function refuseEarly(ports: EnginePorts, contact: Contact, patient: boolean): Promise<void> {
-  const { settings, state } = contact;
-  if (!settings.token) throw new ProblemError({ code: 'no-token' });
+/** Why a server is not even asked. That is no failure of the server, and is not counted as one. */
+async function refusedEarly(
+  ports: EnginePorts,
+  { settings, state }: Contact,
+  patient: boolean,
+): Promise<Problem | null> {
+  const serverId = settings.id;
+  if (!settings.token) return { code: 'no-token', serverId };
   if (!(await ports.allowed(settings.address))) {
-    throw new ProblemError({ code: 'permission-missing', params: { address: settings.address } });
+    return { code: 'permission-missing', serverId, params: { address: settings.address } };
   }
+  const wait = state.notBefore - ports.now();
   const asked = state.problem?.retryAfterMs !== undefined;
-  if (state.notBefore > ports.now() && (patient || asked) && state.problem) {
-    throw new ProblemError({ ...state.problem, retryAfterMs: state.notBefore - ports.now() });
-  }
+  if (wait <= 0 || !state.problem || !(patient || asked)) return null;
+  return { ...state.problem, serverId };
 }
 
 /** Who answers there, and as whom: asked once a day, and after every failure. */
@@ -159,6 +166,7 @@ async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
   }
   contact.badRows = new Set(listing.badRows);
   contact.listed = listing.rows;
+  for (const row of listing.rows) contact.inScope.add(row.itemId);
   await nameShows(contact, contact.listed);
   state.skewMs = server.skewMs;
   for (const row of contact.listed) noteLook(contact, row);

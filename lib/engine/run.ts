@@ -81,7 +81,9 @@ export async function runPair(
     forgetUnmatched: matched.resolved,
   });
   const { state } = prepared;
-  const hold = holdOf(ports, pair.id, plan, able, decided, contacts, state);
+  const open = able.filter((one) => !state.approved.includes(one.weighed.hash));
+  const rest = planOf(pair.id, open, decided, resting, matched.unmatched);
+  const hold = holdOf(ports, rest, open, decided, contacts, state);
   let applied: Applied | null = null;
   const toApply = hold ? able.filter((one) => state.approved.includes(one.weighed.hash)) : able;
   if (toApply.length > 0) {
@@ -91,7 +93,7 @@ export async function runPair(
     for (const one of applied.undone) plan.skips.push({ title: one.title, reason: one.reason });
   }
   const summary = summarise(applied, hold !== null);
-  await close(ports, run, { ...state, hold, approved: hold ? state.approved : [] }, summary);
+  await close(ports, run, { ...state, hold, approved: [] }, summary);
   return { plan, summary };
 }
 
@@ -161,22 +163,22 @@ function planOf(
 
 function holdOf(
   ports: EnginePorts,
-  pairId: string,
   plan: Plan,
-  able: Intended[],
+  open: Intended[],
   decided: Decided[],
   contacts: Record<Side, Contact>,
   state: PairState,
 ): Hold | null {
-  const found = judge(able, decided, contacts, state);
+  const found = judge(open, decided, contacts, state);
   if (!found) return null;
-  const actionHashes = able.map((one) => one.weighed.hash);
+  const { pairId } = plan;
+  const actionHashes = open.map((one) => one.weighed.hash);
   return { pairId, planHash: plan.planHash, plan, actionHashes, ...found, at: ports.now() };
 }
 
 /** The guard fails closed. */
 function judge(
-  able: Intended[],
+  open: Intended[],
   decided: Decided[],
   contacts: Record<Side, Contact>,
   state: PairState,
@@ -186,16 +188,14 @@ function judge(
       decided.map((one) => one.item),
       contacts,
     );
-    const approved = new Set(state.approved);
     return unusual(
-      able.map((one) => one.weighed),
+      open.map((one) => one.weighed),
       tracked,
-      approved,
       state.previewed,
     );
   } catch {
     const serverId = contacts.right.settings.id;
-    return { reason: 'guard-failed', serverId, count: able.length, of: able.length };
+    return { reason: 'guard-failed', serverId, count: open.length, of: open.length };
   }
 }
 

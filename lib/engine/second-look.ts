@@ -1,15 +1,16 @@
 import type { ServerRow } from '../model/item';
 import { otherSide, type Seen, SIDES, type Side } from '../model/observation';
-import { problemOf } from '../model/problem';
 import { sameValue } from '../plan/changes';
 import { groupCopies } from '../plan/group';
 import { identityOf, idTokens, likeness } from '../plan/identity';
 import { ignoredBecause, type Rules, sameCut } from '../plan/rules';
-import { type Contact, nameShows, noteLook, stumble } from './contact';
+import { attempt, type Contact, nameShows, noteLook } from './contact';
 import type { Intended } from './deliberate';
 import { type Item, rowsOf } from './item';
+import { locate } from './locate';
 import { seenSide } from './observe';
 import type { EnginePorts } from './ports';
+import { isInScope } from './scope';
 
 /** An act that still holds after the second look, with fresh rows of the copies to write. */
 export interface Ready extends Intended {
@@ -62,38 +63,52 @@ async function readAgain(
   contact: Contact,
   answers: boolean,
 ): Promise<Reading | null> {
-  const ids = new Set<string>();
   const single = intended.length === 1 && !answers;
   const listFresh = single && ports.now() - contact.listedAt < FRESH_MS;
-  for (const one of intended) {
-    if (one.act.to === side) {
-      for (const id of await targetIds(ports, one, contact)) ids.add(id);
-    } else if (!listFresh || !rowsOf(one.item, side).every((row) => contact.listed.includes(row))) {
-      for (const id of one.item.copies[side]) ids.add(id);
+  const isFresh = (one: Intended) => listFresh && isListed(one, side, contact);
+  return attempt(ports, contact, async () => {
+    const asked = new Set(await targetIds(ports, intended, side, contact));
+    for (const one of intended) {
+      if (one.from !== side || isFresh(one)) continue;
+      for (const id of one.item.copies[side]) asked.add(id);
     }
-  }
-  if (contact.problem) return null;
-  if (ids.size === 0) return { asked: ids, rows: new Map() };
-  try {
-    const { rows } = await contact.server.lookUp([...ids], true);
+    if (asked.size === 0) return { asked, rows: new Map() };
+    const { rows } = await contact.server.lookUp([...asked], true);
     await nameShows(contact, [...rows.values()]);
     for (const row of rows.values()) noteLook(contact, row);
-    return { asked: ids, rows };
-  } catch (thrown) {
-    stumble(ports, contact, problemOf(thrown, contact.settings.id));
-    return null;
-  }
+    return { asked, rows };
+  });
 }
 
-/** Every copy of the title that is known on the target, from this run or from the catalogue. */
-async function targetIds(ports: EnginePorts, one: Intended, contact: Contact): Promise<string[]> {
-  const ids = new Set(one.item.copies[one.act.to]);
-  const { kind, ids: external } = one.item.identity;
-  if (contact.can.finds === 'index' && kind === 'movie' && contact.state.catalogueMark) {
-    const found = await ports.store.catalogueFind(contact.settings.id, idTokens(kind, external));
-    for (const entry of found) ids.add(entry.itemId);
+const isListed = (one: Intended, side: Side, contact: Contact): boolean =>
+  rowsOf(one.item, side).every((row) => contact.listed.includes(row));
+
+/**
+ * Every copy to write: those known of this title, those in the catalogue kept of the server, and,
+ * at first contact of films that both servers list, those looked for now.
+ */
+async function targetIds(
+  ports: EnginePorts,
+  intended: Intended[],
+  side: Side,
+  contact: Contact,
+): Promise<string[]> {
+  const mine = intended.filter((one) => one.act.to === side);
+  const ids = mine.flatMap((one) => [...one.item.copies[side]]);
+  const known = ids.filter((id) => isInScope(contact, id));
+  const films = mine.filter((one) => one.item.identity.kind === 'movie');
+  if (contact.can.finds === 'index' && contact.state.catalogueMark) {
+    const tokens = films.flatMap((one) => idTokens('movie', one.item.identity.ids));
+    const found = await ports.store.catalogueFind(contact.settings.id, tokens);
+    return [...known, ...found.map((entry) => entry.itemId)];
   }
-  return [...ids];
+  const met = films.filter((one) => !one.item.track && isListed(one, side, contact));
+  const located = await locate(
+    ports,
+    contact,
+    met.map((one) => one.item.identity),
+  );
+  return [...known, ...[...located.values()].flat()];
 }
 
 function stillHolds(
@@ -140,16 +155,16 @@ function targetsOf(one: Intended, rows: ServerRow[], origin: Seen): ServerRow[] 
   const { identity } = one.item;
   const own = rows.filter((row) => likeness(identityOf(row), identity) === 'same');
   const title = groupCopies(own).flatMap((group) => group.rows);
-  const usable = title.filter((row) =>
-    one.act.kind === 'clear' ? row.positionMs > 0 : takes(one, row, origin),
-  );
+  const cut = origin.runtimeMs ?? one.item.seen[one.act.to].runtimeMs;
+  const usable = title.filter((row) => sameCut(row.runtimeMs, cut) && takes(one, row));
   const states = new Map<string, ServerRow>();
   for (const row of usable) if (!states.has(row.stateKey)) states.set(row.stateKey, row);
   return states.size > 0 ? [...states.values()] : null;
 }
 
-function takes(one: Intended, row: ServerRow, origin: Seen): boolean {
+/** A clear goes to what has a position; a write to all but what is watched, where that counts. */
+function takes(one: Intended, row: ServerRow): boolean {
+  if (one.act.kind === 'clear') return row.positionMs > 0;
   const rewatch = one.item.seen[one.act.to].is === 'finished';
-  if (row.watched && row.positionMs === 0 && !rewatch) return false;
-  return sameCut(row.runtimeMs, origin.runtimeMs);
+  return rewatch || !row.watched || row.positionMs > 0;
 }

@@ -1,6 +1,6 @@
 import type { ServerRow } from '../model/item';
 import type { Said } from '../model/observation';
-import { ProblemError } from '../model/problem';
+import { type ProblemCode, ProblemError, problemOf } from '../model/problem';
 import type { Look, Track } from '../model/records';
 import type { Activity, UndoRecord } from '../model/run';
 import { sameValue } from '../plan/changes';
@@ -14,6 +14,18 @@ import type { EnginePorts } from './ports';
 /** A server may take a moment to show what it took (ms before each look). */
 const LOOKS = [0, 500, 1_500];
 
+/** After these nothing was written. Anything else leaves open whether the write arrived. */
+const DEFINITE: ProblemCode[] = [
+  'not-found',
+  'refused',
+  'forbidden',
+  'signed-out',
+  'cannot-clear',
+  'not-taken',
+  'busy',
+  'starting',
+];
+
 interface Undoing {
   activity: Activity;
   record: UndoRecord;
@@ -24,8 +36,8 @@ interface Undoing {
  * Takes back one write or clear: the old position goes back onto every copy that still shows what
  * was written. What was undone is settled: no pair of this browser writes it again while the old
  * position stands. Rejects with a ProblemError and leaves everything as it was when it cannot be
- * done. The outcome is remembered before the write, so that a worker that dies in between leaves
- * either an undone write or, in the next run, two sides in agreement.
+ * done. The outcome is remembered before the write, so that a worker that dies in between, or an
+ * answer that gets lost, leaves either an undone write or, in the next run, two sides in agreement.
  */
 export async function undo(ports: EnginePorts, activityId: string): Promise<Activity> {
   const undoing = await prepare(ports, activityId);
@@ -45,6 +57,7 @@ export async function undo(ports: EnginePorts, activityId: string): Promise<Acti
     }
     return await remember(ports, undoing, tracks, await readBack(ports, undoing));
   } catch (thrown) {
+    if (!DEFINITE.includes(problemOf(thrown).code)) throw thrown;
     const forgetTracks = tracks.some((t) => t.pairId === activity.pairId)
       ? []
       : [{ pairId: activity.pairId, key: undoing.record.track?.key ?? '' }];

@@ -24,19 +24,16 @@ const SHARE = 0.2;
 
 /**
  * Is this plan unusual? Looks at the whole plan of a pair before its first write, counting only
- * what would write and what the person has not approved. `tracked` counts, by server, the items
+ * what would write; what the person has approved is not given. `tracked` counts, by server, the items
  * whose settled value there is a position; `previewed` is what the preview of a first run showed.
  */
 export function unusual(
   actions: Weighed[],
   tracked: ReadonlyMap<string, number>,
-  approved: ReadonlySet<string>,
   previewed: number | null,
 ): Unusual | null {
-  const open = actions.filter((action) => !approved.has(action.hash));
-  if (open.length === 0) return null;
-  const known = open.filter((action) => action.tracked);
-  return manyCleared(known, tracked) ?? allChanged(known, tracked) ?? beyond(open, previewed);
+  const known = actions.filter((action) => action.tracked);
+  return manyCleared(known, tracked) ?? allChanged(known, tracked) ?? beyond(actions, previewed);
 }
 
 function manyCleared(known: Weighed[], tracked: ReadonlyMap<string, number>): Unusual | null {
@@ -56,10 +53,10 @@ function allChanged(known: Weighed[], tracked: ReadonlyMap<string, number>): Unu
   return null;
 }
 
-function beyond(open: Weighed[], previewed: number | null): Unusual | null {
-  if (previewed === null) return null;
+function beyond(actions: Weighed[], previewed: number | null): Unusual | null {
+  if (previewed === null || actions.length === 0) return null;
   const allowed = previewed + Math.max(ENOUGH, previewed * SHARE);
-  const serverId = open[0]!.serverId;
-  if (open.length <= allowed) return null;
-  return { reason: 'more-than-previewed', serverId, count: open.length, of: previewed };
+  const serverId = actions[0]!.serverId;
+  if (actions.length <= allowed) return null;
+  return { reason: 'more-than-previewed', serverId, count: actions.length, of: previewed };
 }
