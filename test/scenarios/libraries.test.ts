@@ -133,7 +133,7 @@ describe('the libraries chosen for a server', () => {
 
   it.each(KINDS)('stop the runs when one is gone from %s: never widened to all', async (kind) => {
     const { home, attic, cellar, film, episode, limit } = await agreed(kind, 'jellyfin');
-    limit(attic, 'Films');
+    limit(attic, 'Films', 'Series');
     await home.run();
     attic.play(episode, 40 * MINUTE);
     attic.removeLibrary('Films');

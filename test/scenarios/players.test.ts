@@ -116,6 +116,24 @@ describe('an open player on the source', () => {
   });
 });
 
+describe('a title that is being played and is not in the list', () => {
+  it('is on its way: nothing is concluded from its absence', async () => {
+    const { home, attic, cellar } = await inAgreement(['Heat']);
+    const { itemId } = attic.at('Heat');
+    attic.clear('Heat');
+    attic.players.push({ itemId, paused: false });
+    for (let n = 0; n < 3; n += 1) {
+      expect(await home.runOne()).toMatchObject({ written: 0, cleared: 0 });
+      home.wait(5 * MINUTE);
+    }
+    attic.players.pop();
+    expect(await home.runOne()).toMatchObject({ cleared: 0 });
+    expect(cellar.at('Heat').positionMs).toBe(20 * MINUTE);
+    home.wait(5 * MINUTE);
+    expect(await home.runOne()).toMatchObject({ cleared: 1 });
+  });
+});
+
 describe('where the sessions cannot be read', () => {
   it('an item that changed in the last ten minutes waits, an older one is written', async () => {
     const { home, attic, cellar } = await inAgreement(['Heat']);

@@ -62,7 +62,7 @@ describe('between the list and the write', () => {
   });
 
   it.each(KINDS)('an origin on %s that moved on is not copied at its old place', async (kind) => {
-    const { home, attic, cellar, film, meanwhile } = await agreed(kind, 'emby');
+    const { home, attic, cellar, film, meanwhile } = await agreed(kind, 'jellyfin');
     attic.play(film, 40 * MINUTE, { at: Date.now() - 2_000 });
     meanwhile(() => attic.play(film, 70 * MINUTE));
     expect(await home.run()).toMatchObject({ written: 0, skipped: 1 });

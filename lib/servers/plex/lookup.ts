@@ -23,22 +23,30 @@ export async function rowsByIds(
   return rows;
 }
 
-async function readBatch(http: Http, ids: string[], markers: boolean): Promise<unknown[]> {
+async function readBatch(
+  http: Http,
+  ids: string[],
+  markers: boolean,
+  start = 0,
+): Promise<unknown[]> {
   const path = `/library/metadata/${ids.map(encodeURIComponent).join(',')}`;
   const query = {
     includeGuids: 1,
     // Otherwise a look may make the server analyse the file first.
     skipRefresh: 1,
     includeMarkers: markers ? 1 : undefined,
-    'X-Plex-Container-Start': 0,
+    'X-Plex-Container-Start': start,
     'X-Plex-Container-Size': ids.length,
   };
   try {
     const { MediaContainer } = expectShape(page, await http.json({ path, query }), ENDPOINT);
     const rows = MediaContainer.Metadata ?? [];
-    if (rows.length === MediaContainer.size) return rows;
-    const params = { endpoint: ENDPOINT, field: 'size' };
-    throw new ProblemError({ code: 'list-incomplete', params });
+    if (rows.length !== MediaContainer.size) throw incomplete('size');
+    // A server may give fewer rows at a time than it was asked for.
+    const end = start + rows.length;
+    if (end >= (MediaContainer.totalSize ?? end)) return rows;
+    if (rows.length === 0) throw incomplete('totalSize');
+    return [...rows, ...(await readBatch(http, ids, markers, end))];
   } catch (error) {
     const { code } = problemOf(error);
     if (code === 'not-found') return [];
@@ -50,5 +58,8 @@ async function readBatch(http: Http, ids: string[], markers: boolean): Promise<u
     ];
   }
 }
+
+const incomplete = (field: string) =>
+  new ProblemError({ code: 'list-incomplete', params: { endpoint: ENDPOINT, field } });
 
 const ENDPOINT = '/library/metadata';
