@@ -1,3 +1,4 @@
+import { chooseSide } from '../../lib/engine/choose';
 import { freshPairState } from '../../lib/engine/pair-state';
 import { approveHold, dismissHold, previewPair } from '../../lib/engine/rounds';
 import { undo } from '../../lib/engine/undo';
@@ -33,6 +34,8 @@ export const handlers: Handlers = {
       return null;
     }),
   undo: ({ activityId }) => alone(async () => undo(await browserPorts(), activityId)),
+  chooseSide: ({ pairId, key, serverId }) =>
+    alone(async () => chooseSide(await browserPorts(), pairId, key, serverId)),
   testServer: ({ server }) => testServer(server),
   signIn: async ({ server, userName, password }) => {
     const settings = await reachable(server);
@@ -112,6 +115,7 @@ async function testServer(draft: ServerDraft): Promise<ServerTest> {
     const people = await server.people();
     return { ...answers, userId: null, userName: null, libraries: [], people };
   }
+  answers.serverName = person.serverName ?? identity.name;
   const userId = person.userId ?? settings.userId;
   const asUser = connectAs(settings, userId, deviceId);
   asUser.useVersion(identity.version);

@@ -205,6 +205,17 @@ async function locateAll(
   };
 }
 
+/** Fresh rows of the copies that an item is known by, in scope and of its identity. */
+export async function lookUpCopies(item: Item, side: Side, contact: Contact): Promise<ServerRow[]> {
+  const { rows } = await lookUpAll(contact, [...item.copies[side]]);
+  await readPlayers(contact);
+  return [...rows.values()].filter(
+    (row) =>
+      likeness(identityOf(row), item.identity) === 'same' &&
+      scopeOfCopy(contact, row.itemId) !== 'out',
+  );
+}
+
 interface Looked {
   rows: Map<string, ServerRow>;
   bad: Set<string>;

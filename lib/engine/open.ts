@@ -125,7 +125,7 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
     boundServerId: identity.serverId,
     boundUserId: person.userId ?? expected,
     version: identity.version,
-    serverName: identity.name,
+    serverName: person.serverName ?? identity.name,
     checkedAt: ports.now(),
   });
   contact.confirmed = true;

@@ -49,6 +49,7 @@ export const PROBLEM_CODES = {
   'hold-changed': 'needs-you',
   'cannot-undo': 'needs-you',
   'undo-moved': 'needs-you',
+  'cannot-choose': 'needs-you',
   unexpected: 'retry',
 } as const satisfies Record<string, 'retry' | 'needs-you'>;
 

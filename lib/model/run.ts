@@ -5,7 +5,15 @@ import type { Track } from './records';
 export type Outcome = 'done' | 'done-with-skips' | 'retry-later' | 'needs-you' | 'held';
 
 /** Why a write or clear happens, in words the locale file spells out (`rule_<rule>`). */
-export type Rule = 'moved' | 'newest' | 'higher' | 'finished' | 'cleared' | 'mirror' | 'undo';
+export type Rule =
+  | 'moved'
+  | 'newest'
+  | 'higher'
+  | 'finished'
+  | 'cleared'
+  | 'mirror'
+  | 'undo'
+  | 'chosen';
 
 /** One intended write, as the plan shows it. */
 export interface PlanAction {

@@ -31,6 +31,8 @@ export interface Identity {
 export interface Person {
   userId: string | null;
   userName: string | null;
+  /** The server's own name, where its identity does not give it (Plex). */
+  serverName?: string;
 }
 
 export interface Library {

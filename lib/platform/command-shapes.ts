@@ -41,6 +41,7 @@ const SHAPES: Record<CommandName, z.ZodMiniObject> = {
   approveHold: z.object({ pairId: text, planHash: text }),
   dismissHold: z.object({ pairId: text }),
   undo: z.object({ activityId: text }),
+  chooseSide: z.object({ pairId: text, key: text, serverId: text }),
   testServer: z.object({ server: draft }),
   signIn: z.object({ server: draft, userName: text, password: text }),
   saveServer: z.object({ server: draft }),

@@ -36,6 +36,11 @@ export interface Commands {
   /** Nothing of the held plan is written; it is judged anew in the next run. */
   dismissHold: { takes: { pairId: string }; gives: null };
   undo: { takes: { activityId: string }; gives: Activity };
+  /** A difference that was left apart: what `serverId` says goes onto the other server. */
+  chooseSide: {
+    takes: { pairId: string; key: string; serverId: string };
+    gives: { written: number; cleared: number };
+  };
   testServer: { takes: { server: ServerDraft }; gives: ServerTest };
   signIn: {
     takes: { server: ServerDraft; userName: string; password: string };

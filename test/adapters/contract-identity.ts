@@ -17,7 +17,10 @@ export function identityContract({ kind }: Product, start: Start): void {
 
     it('says whose positions are read', async () => {
       const { sim, as } = await start();
-      expect(await as('ben').whoAmI()).toEqual({ userId: sim.userId('ben'), userName: 'ben' });
+      expect(await as('ben').whoAmI()).toMatchObject({
+        userId: sim.userId('ben'),
+        userName: 'ben',
+      });
     });
 
     it('names the users to choose from, where a token may belong to nobody', async () => {

@@ -271,7 +271,7 @@ describe('Plex', () => {
   it('never takes the owner for the user', async () => {
     const { as } = await bench('plex');
     const pasted = as('ben', { userId: null, userName: null });
-    expect(await pasted.whoAmI()).toEqual({ userId: null, userName: null });
+    expect(await pasted.whoAmI()).toMatchObject({ userId: null, userName: null });
   });
 
   it('halves a look that is too long', async () => {

@@ -61,6 +61,7 @@ const FAMILIES = {
     cleared: true,
     mirror: true,
     undo: true,
+    chosen: true,
   } satisfies Every<Rule>),
   hold: Object.keys({
     'many-cleared': true,

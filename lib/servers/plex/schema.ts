@@ -18,7 +18,7 @@ const container = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.object({ MediaContainer: z.object(shape) });
 
 export const identity = container({ machineIdentifier: id, version: z.string() });
-export const root = container({ machineIdentifier: optionalId });
+export const root = container({ machineIdentifier: optionalId, friendlyName: optionalText });
 
 /** When nothing is found, `Metadata` is missing altogether; without paging, so is the total. */
 export const page = container({

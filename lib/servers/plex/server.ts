@@ -91,14 +91,18 @@ export class PlexServer implements MediaServer {
         ? new ProblemError({ ...problem, code: 'signed-out' })
         : error;
     });
-    const { machineIdentifier } = expectShape(shapes.root, answer, '/').MediaContainer;
+    const { machineIdentifier, friendlyName } = expectShape(
+      shapes.root,
+      answer,
+      '/',
+    ).MediaContainer;
     if (this.expected && machineIdentifier && machineIdentifier !== this.expected) {
       const params = { endpoint: '/', field: 'machineIdentifier' };
       throw new ProblemError({ code: 'wrong-server', params });
     }
     // The name that the answer holds is the owner's, whoever asks.
     const { userId, userName } = this.connection;
-    return { userId, userName };
+    return { userId, userName, ...(friendlyName && { serverName: friendlyName }) };
   }
 
   /** A Plex token always belongs to somebody. */
