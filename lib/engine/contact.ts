@@ -22,6 +22,8 @@ export interface Contact {
   newLooks: Set<string>;
   /** Shows whose episodes this run has read. */
   showsRead: Set<string>;
+  /** Whether its catalogue is as the server has it was asked in this run. */
+  catalogueChecked: boolean;
   /** Copies found by a question that was limited to the chosen libraries. */
   inScope: Set<string>;
   /** Who answers there was asked in this run. */

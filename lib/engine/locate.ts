@@ -1,4 +1,4 @@
-import type { ServerRow } from '../model/item';
+import type { ExternalIds, ServerRow } from '../model/item';
 import type { CatalogueRow, TitleIdentity } from '../model/records';
 import { identityOf, idTokens, likeness } from '../plan/identity';
 import type { Contact } from './contact';
@@ -23,24 +23,45 @@ export async function locate(
 ): Promise<Located> {
   const located: Located = new Map();
   if (wanted.length === 0) return located;
-  const parents = await findEntries(ports, contact, wanted, anew);
-  for (const title of wanted.filter((t) => t.kind === 'movie')) {
-    const tokens = new Set(idTokens('movie', title.ids));
-    located.set(title, idsWith(parents, 'movie', tokens));
+  const entries = await findEntries(ports, contact, wanted.map(ownIds), anew);
+  for (const title of wanted) {
+    const tokens = new Set(idTokens(title.kind, title.ids));
+    located.set(title, idsWith(entries, title.kind, tokens));
   }
-  for (const title of wanted.filter((t) => t.kind === 'episode')) {
+  const rest = wanted.filter((t) => t.kind === 'episode' && located.get(t)!.length === 0);
+  if (rest.length > 0) await locateByShow(ports, contact, rest, located, anew);
+  for (const id of [...located.values()].flat()) contact.inScope.add(id);
+  return located;
+}
+
+/** Episodes that were not found by ids of their own: among all episodes of their shows. */
+async function locateByShow(
+  ports: EnginePorts,
+  contact: Contact,
+  wanted: TitleIdentity[],
+  located: Located,
+  anew: boolean,
+): Promise<void> {
+  const shows = await findEntries(ports, contact, wanted.map(showIds), anew);
+  for (const title of wanted) {
     const tokens = new Set(idTokens('show', title.showIds ?? {}));
     const ids: string[] = [];
-    for (const showId of idsWith(parents, 'show', tokens)) {
-      const show = parents.find((entry) => entry.itemId === showId)!;
+    for (const showId of idsWith(shows, 'show', tokens)) {
+      const show = shows.find((entry) => entry.itemId === showId)!;
       const rows = await episodesOf(ports, contact, show, title, anew);
       ids.push(...rows.map((row) => row.itemId));
     }
     located.set(title, ids);
   }
-  for (const id of [...located.values()].flat()) contact.inScope.add(id);
-  return located;
 }
+
+interface Wanted {
+  kind: CatalogueRow['kind'];
+  ids: ExternalIds;
+}
+
+const ownIds = ({ kind, ids }: TitleIdentity): Wanted => ({ kind, ids });
+const showIds = (title: TitleIdentity): Wanted => ({ kind: 'show', ids: title.showIds ?? {} });
 
 const idsWith = (entries: CatalogueRow[], kind: string, tokens: Set<string>): string[] =>
   entries
@@ -50,19 +71,20 @@ const idsWith = (entries: CatalogueRow[], kind: string, tokens: Set<string>): st
 async function findEntries(
   ports: EnginePorts,
   contact: Contact,
-  wanted: TitleIdentity[],
+  wanted: Wanted[],
   anew: boolean,
 ): Promise<CatalogueRow[]> {
+  const distinct = [...new Map(wanted.map((one) => [JSON.stringify(one), one])).values()];
   if (contact.can.finds === 'ids') {
-    const ids = wanted.map((t) => (t.kind === 'movie' ? t.ids : (t.showIds ?? {})));
-    const distinct = [...new Map(ids.map((id) => [JSON.stringify(id), id])).values()];
-    const found = await contact.server.findByIds(distinct, contact.settings.libraries);
+    const ids = distinct.map((one) => one.ids);
+    const found = await contact.server.findByIds(ids, contact.settings.libraries);
     return found.map((entry) => asRow(entry, contact.settings.id));
   }
+  // The catalogue holds films and shows only.
+  const kept = distinct.filter((one) => one.kind !== 'episode');
+  if (kept.length === 0) return [];
   await refreshCatalogue(ports, contact, anew);
-  const tokens = wanted.flatMap((t) =>
-    t.kind === 'movie' ? idTokens('movie', t.ids) : idTokens('show', t.showIds ?? {}),
-  );
+  const tokens = kept.flatMap((one) => idTokens(one.kind, one.ids));
   return ports.store.catalogueFind(contact.settings.id, [...new Set(tokens)]);
 }
 
@@ -78,7 +100,9 @@ async function refreshCatalogue(
   anew: boolean,
 ): Promise<void> {
   const { server, settings, state } = contact;
+  if (contact.catalogueChecked && !anew) return;
   const mark = await server.catalogueMark(settings.libraries);
+  contact.catalogueChecked = true;
   const old = ports.now() - state.catalogueAt > CATALOGUE_HOLDS_MS;
   if (state.catalogueMark === mark && !old && !anew) return;
   const rows: CatalogueRow[] = [];

@@ -1,5 +1,6 @@
 import { type Problem, type ProblemCode, ProblemError, problemOf } from '../model/problem';
 import type { ServerSettings } from '../model/server';
+import { lookLeft } from '../plan/look';
 import {
   type Contact,
   freshState,
@@ -7,6 +8,7 @@ import {
   nameShows,
   noteLook,
   scopeOf,
+  setLook,
   stumble,
 } from './contact';
 import type { EnginePorts } from './ports';
@@ -36,6 +38,7 @@ export async function openContact(
     changedLooks: new Map(),
     newLooks: new Set(),
     showsRead: new Set(),
+    catalogueChecked: false,
     inScope: new Set(),
     confirmed: false,
     problem: null,
@@ -170,4 +173,14 @@ async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
   await nameShows(contact, contact.listed);
   state.skewMs = server.skewMs;
   for (const row of contact.listed) noteLook(contact, row);
+  if (listing.unread.length === 0) noteLeft(contact);
+}
+
+function noteLeft(contact: Contact): void {
+  const listed = new Set(contact.listed.map((row) => row.itemId));
+  for (const look of contact.looks.values()) {
+    if (listed.has(look.itemId)) continue;
+    const left = lookLeft(look, contact.state.readAt);
+    if (left !== look) setLook(contact, left);
+  }
 }

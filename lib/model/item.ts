@@ -47,10 +47,10 @@ export interface ServerRow {
   finishLineMs: number | null;
 }
 
-/** A show or film of a server's library, for the id index. */
+/** A film, show or episode of a server's library, as it is found by its ids. */
 export interface CatalogueEntry {
   itemId: string;
-  kind: 'movie' | 'show';
+  kind: 'movie' | 'show' | 'episode';
   ids: ExternalIds;
   libraryId: string | null;
 }

@@ -49,6 +49,11 @@ export interface Look {
   stamp: number | null;
   /** The last look (epoch ms, our clock) that still showed another value. */
   bound: number | null;
+  /**
+   * The position is missing from the list since a read after this one (epoch ms; 0: the first read
+   * ever), and nobody has asked yet what became of it.
+   */
+  leftAfter: number | null;
   /** Set while the value is what we left there. `time` is the origin's. */
   ours: { ms: number; stamp: number | null; time: number | null } | null;
   /** Positions seen or written here before, newest last. */

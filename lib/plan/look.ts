@@ -27,16 +27,16 @@ export function lookAgain(
   const same = sameLook(known, row);
   const stampSame = known.stamp === row.lastPlayedAt;
   const libraryId = row.libraryId ?? known.libraryId;
-  if (same && stampSame && libraryId === known.libraryId && row.positionMs === known.ms) {
-    return known;
-  }
+  const unchanged = same && stampSame && row.positionMs === known.ms;
+  if (unchanged && libraryId === known.libraryId && known.leftAfter === null) return known;
   return {
     ...known,
     libraryId,
     ms: row.positionMs,
     watched: row.watched,
     stamp: row.lastPlayedAt,
-    bound: same ? known.bound : later(known.bound, readAt),
+    bound: same ? known.bound : later(known.bound, known.leftAfter ?? readAt),
+    leftAfter: null,
     ours: stillOurs(known, row) ? known.ours : null,
     had: remember(known.had, row.positionMs),
     undone: known.undone && standsAt(known.undone.old, row.positionMs) ? known.undone : null,
@@ -58,6 +58,7 @@ function firstLook(row: ServerRow, serverId: string): Look {
     watched: row.watched,
     stamp: row.lastPlayedAt,
     bound: null,
+    leftAfter: null,
     ours: null,
     had: remember([], row.positionMs),
     undone: null,
@@ -71,6 +72,10 @@ function stillOurs(look: Look, row: ServerRow): boolean {
   if (row.lastPlayedAt === null) return true;
   return ours.stamp !== null && row.lastPlayedAt <= ours.stamp + SAME_MOMENT_MS;
 }
+
+/** A position that a whole list no longer shows: it left after the read before (`readAt`). */
+export const lookLeft = (look: Look, readAt: number | null): Look =>
+  look.ms > 0 && look.leftAfter === null ? { ...look, leftAfter: readAt ?? 0 } : look;
 
 export function remember(had: number[], ms: number): number[] {
   if (ms <= 0) return had;
@@ -90,6 +95,7 @@ export function lookAfterWrite(
     ms: row.positionMs,
     watched: row.watched,
     stamp: row.lastPlayedAt,
+    leftAfter: null,
     ours: { ms: row.positionMs, stamp: row.lastPlayedAt, time },
     had: remember(base.had, row.positionMs),
     undone: base.undone && standsAt(base.undone.old, row.positionMs) ? base.undone : null,

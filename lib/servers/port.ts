@@ -88,7 +88,7 @@ export interface MediaServer {
   ): Promise<CataloguePage>;
   /** `finds: 'index'` only: changes whenever titles may have come or gone. Cheap (one request). */
   catalogueMark(scope: string[] | null): Promise<string>;
-  /** `finds: 'ids'` only: films and shows that carry any of these ids. */
+  /** `finds: 'ids'` only: films, shows and episodes that carry any of these ids. */
   findByIds(wanted: ExternalIds[], scope: string[] | null): Promise<CatalogueEntry[]>;
   /** All episodes of a show, `show.ids` left null. */
   episodes(showItemId: string): Promise<ServerRow[]>;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Kind } from '../support/household';
-import { historyOf } from './history';
+import { clocksOf, historyOf } from './history';
 import { type Setup, World } from './world';
 
 /** Set to reproduce: PLAYHEAD_SEED=123 npm test. */
 const SEED = process.env.PLAYHEAD_SEED ? Number(process.env.PLAYHEAD_SEED) : undefined;
-const RUNS = Number(process.env.PLAYHEAD_HISTORIES ?? 700);
+const RUNS = Number(process.env.PLAYHEAD_HISTORIES ?? 1000);
 
 const kind = fc.constantFrom<Kind>('jellyfin', 'emby', 'plex');
 
@@ -26,11 +26,14 @@ describe('whatever happens, the promises hold', () => {
   it('between two servers, two-way, whichever is called left', async () => {
     const property = fc.asyncProperty(
       fc.tuple(kind, kind),
+      clocksOf(2),
       historyOf(2, 2),
-      async (kinds, events) => {
-        const setup = { kinds, films: 2, mode: 'two-way', mirror: false } as const;
+      async (kinds, clocks, events) => {
+        const setup = { kinds, clocks, films: 2, mode: 'two-way', mirror: false } as const;
         const there = await lives({ ...setup, pairs: [[0, 1]] }, events, 2);
         const back = await lives({ ...setup, pairs: [[1, 0]] }, events, 2);
+        // A worker that is killed dies between two writes, and which comes first is no promise.
+        if (events.some((event) => event.do === 'kill')) return;
         expect(back.positions()).toEqual(there.positions());
       },
     );
@@ -41,9 +44,11 @@ describe('whatever happens, the promises hold', () => {
     const property = fc.asyncProperty(
       fc.tuple(kind, kind),
       fc.boolean(),
+      clocksOf(2),
       historyOf(2, 2),
-      async (kinds, mirror, events) => {
-        await lives({ kinds, films: 2, mode: 'one-way', mirror, pairs: [[0, 1]] }, events, 3);
+      async (kinds, mirror, clocks, events) => {
+        const setup = { kinds, clocks, films: 2, mode: 'one-way', mirror } as const;
+        await lives({ ...setup, pairs: [[0, 1]] }, events, 3);
       },
     );
     await fc.assert(property, parameters);
@@ -53,14 +58,16 @@ describe('whatever happens, the promises hold', () => {
     const property = fc.asyncProperty(
       fc.tuple(kind, kind, kind),
       fc.boolean(),
+      clocksOf(3),
       historyOf(3, 1),
-      async (kinds, triangle, events) => {
+      async (kinds, triangle, clocks, events) => {
         const chain: Setup['pairs'] = [
           [0, 1],
           [1, 2],
         ];
         const pairs: Setup['pairs'] = triangle ? [...chain, [2, 0]] : chain;
-        await lives({ kinds, films: 1, mode: 'two-way', mirror: false, pairs }, events, 5);
+        const setup = { kinds, clocks, films: 1, mode: 'two-way', mirror: false } as const;
+        await lives({ ...setup, pairs }, events, 5);
       },
     );
     await fc.assert(property, parameters);

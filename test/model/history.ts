@@ -7,7 +7,6 @@ export type Event =
   | { do: 'delete' | 'give-back' | 'rename'; server: number; film: number }
   | { do: 'open-player'; server: number; film: number; paused: boolean }
   | { do: 'close-players' | 'offline' | 'half-list' | 'online'; server: number }
-  | { do: 'skew'; server: number; seconds: number }
   | { do: 'refuse-write'; server: number; how: 'refused' | 'server-error' | 'ignored' }
   | { do: 'kill'; commits: number }
   | { do: 'toggle'; what: 'remove' | 'addUpdate' | 'rewatch' | 'libraries' }
@@ -44,14 +43,6 @@ export function historyOf(servers: number, films: number): fc.Arbitrary<Event[]>
     {
       weight: 1,
       arbitrary: fc.record({
-        do: fc.constant('skew' as const),
-        server,
-        seconds: fc.constantFrom(-7200, -90, 0, 45, 3600),
-      }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
         do: fc.constant('refuse-write' as const),
         server,
         how: fc.constantFrom('refused', 'server-error', 'ignored'),
@@ -80,3 +71,10 @@ export function historyOf(servers: number, films: number): fc.Arbitrary<Event[]>
   ) as fc.Arbitrary<Event>;
   return fc.array(event, { minLength: 3, maxLength: 28 });
 }
+
+/** How many seconds each server's clock is ahead of ours. */
+export const clocksOf = (servers: number): fc.Arbitrary<number[]> =>
+  fc.array(fc.constantFrom(0, 0, -7200, -90, 45, 3600), {
+    minLength: servers,
+    maxLength: servers,
+  });

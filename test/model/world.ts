@@ -10,6 +10,8 @@ export interface Setup {
   films: number;
   mode: Pair['mode'];
   mirror: boolean;
+  /** How many seconds each server's clock is ahead of ours. */
+  clocks: number[];
   /** Pairs as server numbers. */
   pairs: [number, number][];
 }
@@ -47,7 +49,10 @@ export class World {
       this.home.pair(`s${source}`, `s${target}`, { mode: setup.mode });
     }
     if (setup.mirror) this.home.store.kept.options.oneWayRemoveMode = 'mirror';
-    for (const [index, server] of this.servers.entries()) this.watch(server, index);
+    for (const [index, server] of this.servers.entries()) {
+      server.skew = setup.clocks[index]! * 1000;
+      this.watch(server, index);
+    }
   }
 
   /** Notes what lists showed, and judges every write at the moment it is taken. */
@@ -149,9 +154,6 @@ export class World {
       case 'close-players':
         server.players.length = 0;
         return;
-      case 'skew':
-        this.setClock(server, event.seconds * 1000);
-        return;
       case 'refuse-write':
         if (event.how === 'ignored') server.ignoresWrites = true;
         else server.writeFaults.push({ code: event.how });
@@ -159,14 +161,6 @@ export class World {
       default:
         this.onFilm(event, server);
     }
-  }
-
-  /** Its clock was always wrong: a stamp from before a clock was set would lie to anybody. */
-  private setClock(server: MemoryServer, skew: number): void {
-    for (const { row } of server.films.values()) {
-      if (row.lastPlayedAt !== null) row.lastPlayedAt += skew - server.skew;
-    }
-    server.skew = skew;
   }
 
   private onFilm(event: Extract<Event, { film: number }>, server: MemoryServer): void {

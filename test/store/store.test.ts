@@ -41,6 +41,7 @@ const look = (itemId: string): Look => ({
   watched: false,
   stamp: 1,
   bound: null,
+  leftAfter: null,
   ours: null,
   had: [60_000],
   undone: null,

@@ -87,7 +87,7 @@ export class EmbyServer extends MediaBrowserServer {
     const answer = await this.get(path, {
       ...query,
       recursive: true,
-      includeItemTypes: 'Movie,Series',
+      includeItemTypes: 'Movie,Series,Episode',
       anyProviderIdEquals: [...new Set(pairs)].join(','),
       fields: 'ProviderIds',
       enableImages: false,

@@ -77,7 +77,9 @@ export function idOf(raw: unknown, dialect: Dialect): string | null {
   return named ? dialect.itemId(named.Id) : null;
 }
 
-/** A film or show of the id index; null for anything else. */
+const ENTRY_KINDS = { Movie: 'movie', Series: 'show', Episode: 'episode' } as const;
+
+/** A film, show or episode with its ids; null for anything else. */
 export function toEntry(
   raw: unknown,
   dialect: Dialect,
@@ -87,7 +89,7 @@ export function toEntry(
   if (!read) return null;
   return {
     itemId: dialect.itemId(read.Id),
-    kind: read.Type === 'Series' ? 'show' : 'movie',
+    kind: ENTRY_KINDS[read.Type],
     ids: idsFromProviders(read.ProviderIds),
     libraryId,
   };

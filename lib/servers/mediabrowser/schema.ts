@@ -47,7 +47,7 @@ export const row = z.object({
 
 export const entry = z.object({
   Id: z.string().check(z.minLength(1)),
-  Type: z.enum(['Movie', 'Series']),
+  Type: z.enum(['Movie', 'Series', 'Episode']),
   ProviderIds: z.nullish(z.record(z.string(), z.unknown())),
 });
 
