@@ -1,10 +1,10 @@
-import { freshPairState } from '../../lib/engine/pair-state';
 import type { EnginePorts } from '../../lib/engine/ports';
 import { runRound } from '../../lib/engine/rounds';
 import type { RunSummary } from '../../lib/model/run';
-import { DEFAULT_GUARDRAILS, type Pair } from '../../lib/model/settings';
+import type { Pair } from '../../lib/model/settings';
 import { MANNERS, MemoryServer } from './memory-server';
 import { MemoryStore } from './memory-store';
+import { addPair } from './pairs';
 
 export type Kind = keyof typeof MANNERS;
 
@@ -47,22 +47,7 @@ export class Household {
   }
 
   pair(source: string, target: string, more: Partial<Pair> = {}): Pair {
-    const pair: Pair = {
-      id: `${source}-${target}`,
-      source,
-      target,
-      mode: 'two-way',
-      enabled: true,
-      addUpdate: true,
-      remove: true,
-      rewatch: false,
-      guardrails: { ...DEFAULT_GUARDRAILS },
-      ...more,
-    };
-    this.store.kept.pairs.push(pair);
-    const state = { ...freshPairState(pair.id), consent: 'given' as const };
-    this.store.pairStateRows.set(pair.id, state);
-    return pair;
+    return addPair(this.store, source, target, more);
   }
 
   /** A film on these servers; ids are made from the title. */

@@ -1,13 +1,13 @@
-import { freshPairState } from '../../lib/engine/pair-state';
 import type { EnginePorts } from '../../lib/engine/ports';
 import { previewPair, runRound } from '../../lib/engine/rounds';
 import type { Plan, RunSummary } from '../../lib/model/run';
 import type { ServerKind } from '../../lib/model/server';
-import { DEFAULT_GUARDRAILS, type Pair } from '../../lib/model/settings';
+import type { Pair } from '../../lib/model/settings';
 import type { MediaServer } from '../../lib/servers/port';
 import { connect } from '../../lib/servers/registry';
 import { type SimServer, startServer, type World } from '../servers';
 import { MemoryStore } from './memory-store';
+import { addPair } from './pairs';
 
 /** The engine with real adapters, over HTTP, against simulated servers. */
 export class HttpHousehold {
@@ -63,22 +63,7 @@ export class HttpHousehold {
   }
 
   pair(source: string, target: string, more: Partial<Pair> = {}): Pair {
-    const pair: Pair = {
-      id: `${source}-${target}`,
-      source,
-      target,
-      mode: 'two-way',
-      enabled: true,
-      addUpdate: true,
-      remove: true,
-      rewatch: false,
-      guardrails: { ...DEFAULT_GUARDRAILS },
-      ...more,
-    };
-    this.store.kept.pairs.push(pair);
-    const state = { ...freshPairState(pair.id), consent: 'given' as const };
-    this.store.pairStateRows.set(pair.id, state);
-    return pair;
+    return addPair(this.store, source, target, more);
   }
 
   async run(): Promise<RunSummary> {
