@@ -93,7 +93,10 @@ export async function runPair(
     for (const one of applied.undone) plan.skips.push({ title: one.title, reason: one.reason });
   }
   const summary = summarise(applied, hold !== null);
-  await close(ports, run, { ...state, hold, approved: [] }, summary);
+  // A server that said nothing decides nothing: what was held or approved stays so.
+  const silent = SIDES.some((side) => contacts[side].problem !== null);
+  const kept = silent && !hold ? { hold: state.hold, approved: state.approved } : null;
+  await close(ports, run, { ...state, hold, approved: [], ...kept }, summary);
   return { plan, summary };
 }
 

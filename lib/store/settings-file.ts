@@ -27,7 +27,8 @@ const serverShape = z.strictObject({
   token: z.optional(z.nullable(token)),
   userId: nullableText,
   userName: nullableText,
-  libraries: z.optional(z.nullable(z.array(z.string()))),
+  /** Null is all of them; none at all is a mistake. */
+  libraries: z.optional(z.nullable(z.array(z.string()).check(z.minLength(1)))),
 });
 
 const pairShape = z.strictObject({

@@ -176,6 +176,19 @@ describe('approving a held plan', () => {
     expect(holdOf(home).plan.actions).toHaveLength(5);
   });
 
+  it('waits for a server that is down, and is written when it is back', async () => {
+    const titles = letters(6);
+    const { home, attic, cellar, pair } = await inAgreement(titles);
+    for (const title of titles) attic.play(title, 50 * MINUTE);
+    await home.run();
+    cellar.down = { code: 'unreachable' };
+    expect(await home.runOne()).toMatchObject({ outcome: 'retry-later' });
+    const { planHash } = holdOf(home);
+    await approveHold(home.ports, pair.id, planHash);
+    cellar.down = null;
+    expect(await home.runOne()).toMatchObject({ outcome: 'done', written: 6 });
+  });
+
   it('does not last: the next plan of that kind is held again', async () => {
     const { home, attic, pair } = await inAgreement(letters(6));
     for (const title of letters(6)) attic.play(title, 50 * MINUTE);

@@ -71,6 +71,19 @@ describe('between the list and the write', () => {
     expect(cellar.state(film).positionMs).toBe(70 * MINUTE);
   });
 
+  it('is spared an origin whose list is a moment old, when one write must be read back', async () => {
+    const { home, attic, cellar, film, meanwhile } = await agreed('jellyfin', 'emby');
+    const now = home.ports.now();
+    home.ports.now = () => now;
+    attic.play(film, 40 * MINUTE, { at: Date.now() - 2_000 });
+    meanwhile(() => attic.play(film, 70 * MINUTE));
+    expect(await home.run()).toMatchObject({ written: 1 });
+    expect(cellar.state(film).positionMs).toBe(40 * MINUTE);
+    home.ports.now = () => now + 5 * MINUTE;
+    expect(await home.run()).toMatchObject({ written: 1, conflicts: 0 });
+    expect(cellar.state(film).positionMs).toBe(70 * MINUTE);
+  });
+
   it('an origin that moved on in a slow run is not copied at its old place', async () => {
     const { home, attic, cellar } = await inAgreement(['Heat']);
     home.requestMs = 700;

@@ -86,6 +86,11 @@ describe('a settings file', () => {
       { ...file, servers: [{ ...attic, token: 'a\nb' }, den] },
       'servers.0.token',
     ],
+    [
+      'an empty choice of libraries',
+      { ...file, servers: [{ ...attic, libraries: [] }, den] },
+      'servers.0.libraries',
+    ],
     ['two servers of one id', { ...file, servers: [attic, attic, den] }, 'servers.1.id'],
     [
       'a pair of a server that is not there',
