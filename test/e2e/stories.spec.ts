@@ -153,3 +153,25 @@ test('a write is undone from the popup, and not repeated', async ({ extension, s
   expect(attic.state(film).positionMs).toBe(50 * MINUTE);
   expect(cellar.state(film).positionMs).toBe(20 * MINUTE);
 });
+
+test('a difference left apart is ended by choosing a side', async ({ extension, start }) => {
+  const { world, attic, cellar, movedIn } = await twoServers(extension, start, [
+    'jellyfin',
+    'plex',
+  ]);
+  const film = world.movies[0]!;
+  attic.play(film, 20 * MINUTE);
+  await movedIn();
+  await syncOnce(extension);
+  attic.clear(film);
+  await syncOnce(extension);
+  await syncOnce(extension);
+
+  const { page } = extension;
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await expect(page.getByRole('button', { name: /no position/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Use 20:00, as on Cellar' }).click();
+  await expect.poll(() => attic.state(film).positionMs).toBe(20 * MINUTE);
+  expect(await syncOnce(extension)).toMatchObject({ written: 0, skipped: 0 });
+  expect(cellar.state(film).positionMs).toBe(20 * MINUTE);
+});
