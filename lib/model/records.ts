@@ -54,6 +54,8 @@ export interface Look {
    * ever), and nobody has asked yet what became of it.
    */
   leftAfter: number | null;
+  /** The lowest line ever seen from which the server may count it as watched, ms. */
+  finishLineMs: number | null;
   /** Set while the value is what we left there. `time` is the origin's. */
   ours: { ms: number; stamp: number | null; time: number | null } | null;
   /** Positions seen or written here before, newest last. */

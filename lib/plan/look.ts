@@ -27,7 +27,9 @@ export function lookAgain(
   const same = sameLook(known, row);
   const stampSame = known.stamp === row.lastPlayedAt;
   const libraryId = row.libraryId ?? known.libraryId;
-  const unchanged = same && stampSame && row.positionMs === known.ms;
+  const finishLineMs = lowest(known.finishLineMs, row.finishLineMs);
+  const unchanged =
+    same && stampSame && row.positionMs === known.ms && finishLineMs === known.finishLineMs;
   if (unchanged && libraryId === known.libraryId && known.leftAfter === null) return known;
   return {
     ...known,
@@ -37,11 +39,16 @@ export function lookAgain(
     stamp: row.lastPlayedAt,
     bound: same ? known.bound : later(known.bound, known.leftAfter ?? readAt),
     leftAfter: null,
+    finishLineMs,
     ours: stillOurs(known, row) ? known.ours : null,
     had: remember(known.had, row.positionMs),
     undone: known.undone && standsAt(known.undone.old, row.positionMs) ? known.undone : null,
   };
 }
+
+/** Credits are told only by a look before a write; lists know a rougher line. */
+const lowest = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.min(a, b);
 
 const standsAt = (old: number, ms: number): boolean =>
   old > 0 ? ms > 0 && sameValue(old, ms) : ms === 0;
@@ -59,6 +66,7 @@ function firstLook(row: ServerRow, serverId: string): Look {
     stamp: row.lastPlayedAt,
     bound: null,
     leftAfter: null,
+    finishLineMs: row.finishLineMs,
     ours: null,
     had: remember([], row.positionMs),
     undone: null,

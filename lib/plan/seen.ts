@@ -48,7 +48,7 @@ export function seenOf(
     undoneMs: copies.find((copy) => copy.look.undone)?.look.undone?.ms ?? null,
     playing: worst(copies.map((copy) => copy.playing)),
     runtimeMs: best.row.runtimeMs,
-    can: limitsOf(best.row, from.capabilities),
+    can: limitsOf(best.row, best.look, from.capabilities),
   };
 }
 
@@ -102,9 +102,11 @@ const SEVERITY: Playing[] = ['no', 'unreadable', 'paused', 'playing'];
 const worst = (playing: Playing[]): Playing =>
   playing.reduce((a, b) => (SEVERITY.indexOf(b) > SEVERITY.indexOf(a) ? b : a), 'no');
 
-function limitsOf(row: ServerRow, can: Capabilities): TargetLimits {
+function limitsOf(row: ServerRow, look: Look, can: Capabilities): TargetLimits {
   const share = can.ceiling !== null && row.runtimeMs ? row.runtimeMs * can.ceiling : null;
-  const ceilings = [share, row.finishLineMs].filter((ms): ms is number => ms !== null);
+  const ceilings = [share, row.finishLineMs, look.finishLineMs].filter(
+    (ms): ms is number => ms !== null,
+  );
   return {
     write: can.writes,
     clear: can.clears,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SERVER_KINDS } from '../../lib/model/server';
-import { sampleWorld } from '../servers';
+import { type PlexServer, sampleWorld } from '../servers';
 import { HttpHousehold } from '../support/http-household';
 
 const MINUTE = 60_000;
@@ -69,4 +69,17 @@ describe.each(PAIRINGS)('$left to $right', ({ left, right }) => {
     expect(cellar.state(film).positionMs).toBe(right === 'plex' ? 20 * MINUTE : 0);
     expect(await home.run()).toMatchObject({ written: 0, cleared: 0, skipped: 0 });
   });
+});
+
+it('asks Plex no more about a position behind its credits once they are known', async () => {
+  const { attic, cellar, film } = await household('jellyfin', 'plex');
+  (cellar as PlexServer).setCreditsMarker(film, 50 * MINUTE);
+  attic.play(film, 20 * MINUTE);
+  await home.run();
+  attic.play(film, 60 * MINUTE);
+  expect(await home.run()).toMatchObject({ written: 0, skipped: 1 });
+  home.requests();
+  expect(await home.run()).toMatchObject({ written: 0, skipped: 1 });
+  expect(home.requests()).toHaveLength(3);
+  expect(cellar.state(film).positionMs).toBe(20 * MINUTE);
 });

@@ -42,6 +42,7 @@ const look = (itemId: string): Look => ({
   stamp: 1,
   bound: null,
   leftAfter: null,
+  finishLineMs: null,
   ours: null,
   had: [60_000],
   undone: null,
