@@ -9,7 +9,7 @@ import { saidOf, timeOf } from '../plan/seen';
 import type { WrittenState } from '../servers/port';
 import { type Contact, nameShows, setLook, stumble } from './contact';
 import type { EnginePorts } from './ports';
-import { conflictRecord, type RunContext, settledTrack, takeLooks, trackOf } from './record';
+import { conflictRecord, keptTrack, type RunContext, settledTrack, takeLooks } from './record';
 import type { Ready } from './second-look';
 
 /** What became of a plan. */
@@ -168,7 +168,7 @@ export class Applier {
 
   private async failed(one: Ready, entry: JournalEntry): Promise<void> {
     this.leave(one, 'failed');
-    const track = trackOf(one.item, this.run);
+    const track = keptTrack(one, this.run);
     const failures = track.failures + 1;
     const restsUntil = failures >= RESTS_AFTER ? this.run.now + ITEM_REST_MS : 0;
     await this.ports.store.commit({

@@ -29,7 +29,11 @@ export function assemble(tracks: Track[], contacts: Record<Side, Contact>): Asse
   for (const side of SIDES) {
     for (const group of groupCopies(contacts[side].listed)) {
       const item = trackedAs(group, side, byCopy, byIdentity);
-      if (item) {
+      const known = group.rows.map((row) => byCopy[side].get(row.itemId)).find(Boolean);
+      if (!item && known && !isMatchable(group.identity)) {
+        // A server that has no ids for a title at the moment says nothing about it.
+        known.known[side] = { is: 'unknown' };
+      } else if (item) {
         inheritLooks(contacts[side], group.rows, item.copies[side]);
         addRows(item, side, group);
       } else loose[side].push(group);

@@ -2,7 +2,7 @@ import type { ServerRow } from '../model/item';
 import { otherSide, SIDES, type Side } from '../model/observation';
 import type { UnmatchedReason } from '../model/run';
 import { changeOf } from '../plan/changes';
-import { groupCopies } from '../plan/group';
+import { groupCopies, isMatchable } from '../plan/group';
 import { identityOf, likeness } from '../plan/identity';
 import { isMirror, LASTING, type Rules, sameCut } from '../plan/rules';
 import { addRows } from './assemble';
@@ -110,8 +110,9 @@ async function askFor(
     const ids = [...item.copies[side]];
     const rows = ids.flatMap((id) => found.rows.get(id) ?? []);
     const own = rows.filter((row) => likeness(identityOf(row), item.identity) === 'same');
+    const nameless = rows.length > 0 && rows.every((row) => !isMatchable(identityOf(row)));
     const hidden = own.length > 0 && own.every((row) => !isInScope(contact, row.itemId));
-    if (hidden || ids.some((id) => found.bad.has(id) || contact.badRows.has(id))) {
+    if (hidden || nameless || ids.some((id) => found.bad.has(id) || contact.badRows.has(id))) {
       item.known[side] = { is: 'unknown' };
     } else if (own.length > 0) {
       const rows = own.filter((row) => isInScope(contact, row.itemId));
@@ -189,13 +190,13 @@ async function locateAll(
   const wanted = items.map((item) => item.identity);
   if (wanted.length > 0) await confirmIdentity(contact);
   const located = await locate(ports, contact, wanted);
-  const found = await lookUpAll(contact, [...located.values()].flat());
+  const found = await lookUpAll(contact, [...located.values()].flat(), true);
   const stale = wanted.filter((title) =>
     located.get(title)!.some((id) => !found.rows.has(id) && !found.bad.has(id)),
   );
   if (stale.length === 0) return { located, found };
   const again = await locate(ports, contact, stale, true);
-  const more = await lookUpAll(contact, [...again.values()].flat());
+  const more = await lookUpAll(contact, [...again.values()].flat(), true);
   return {
     located: new Map([...located, ...again]),
     found: {
@@ -221,9 +222,9 @@ interface Looked {
   bad: Set<string>;
 }
 
-async function lookUpAll(contact: Contact, ids: string[]): Promise<Looked> {
+async function lookUpAll(contact: Contact, ids: string[], toWrite = false): Promise<Looked> {
   if (ids.length === 0) return { rows: new Map(), bad: new Set() };
-  const { rows, badRows } = await contact.server.lookUp([...new Set(ids)]);
+  const { rows, badRows } = await contact.server.lookUp([...new Set(ids)], toWrite);
   await nameShows(contact, [...rows.values()]);
   for (const row of rows.values()) noteLook(contact, row);
   return { rows, bad: badRows };

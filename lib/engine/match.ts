@@ -7,8 +7,9 @@ import { findPartners } from './inquire';
 import type { Item } from './item';
 import type { EnginePorts } from './ports';
 
-/** An unmatched title is looked for again after this long. */
+/** An unmatched title is looked for again after this long; sooner when a person asks. */
 const UNMATCHED_HOLDS_MS = 60 * 60_000;
+const HOLDS_FOR_A_PERSON_MS = 5 * 60_000;
 
 export interface Matched {
   items: Item[];
@@ -23,7 +24,9 @@ export async function match(
   assembled: Assembled,
   contacts: Record<Side, Contact>,
   now: number,
+  patient: boolean,
 ): Promise<Matched> {
+  const holds = patient ? UNMATCHED_HOLDS_MS : HOLDS_FOR_A_PERSON_MS;
   const known = await ports.store.unmatched(pair.id);
   const unmatched: Unmatched[] = [];
   const items = [...assembled.items];
@@ -41,7 +44,7 @@ export async function match(
       const before = known.find(
         (u) => u.serverId === contacts[side].settings.id && item.copies[side].has(u.itemId),
       );
-      if (before && now - before.checkedAt < UNMATCHED_HOLDS_MS) unmatched.push(before);
+      if (before && now - before.checkedAt < holds) unmatched.push(before);
       else if (isWanted(pair, side)) fresh.push(item);
     }
     const other = otherSide(side);

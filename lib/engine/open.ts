@@ -130,6 +130,10 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
     version: identity.version,
     serverName: person.serverName ?? identity.name,
     checkedAt: ports.now(),
+    // Shows that had no ids are asked again once a day.
+    showIds: Object.fromEntries(
+      Object.entries(state.showIds).filter(([, ids]) => Object.keys(ids).length > 0),
+    ),
   });
   contact.confirmed = true;
   if (!expected && person.userId) {
@@ -165,7 +169,9 @@ async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
     }
     if (gone) state.librariesAt = 0;
     contact.unreadLibraries.add(libraryId);
-    contact.libraryProblems.push({ ...problem, serverId: settings.id });
+    // Without a choice a library may come and go: its items wait, and nobody is needed.
+    const code = gone ? 'library-unread' : problem.code;
+    contact.libraryProblems.push({ ...problem, code, serverId: settings.id });
   }
   contact.badRows = new Set(listing.badRows);
   contact.listed = listing.rows;

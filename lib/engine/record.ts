@@ -86,15 +86,21 @@ function recordOne(
     return;
   }
   if (!item.track) return;
-  const seenBoth = decision.cell !== '0';
-  const track: Track = {
-    ...trackOf(item, run),
-    tombstone,
-    settingsChanged: item.track.settingsChanged && !seenBoth,
-  };
+  const track = keptTrack({ item, decision }, run);
   const emptied = track.said === null && track.tombstone === null;
   if (emptied && !decision.act) batch.forgetTracks.push({ pairId: run.pairId, key: item.key });
   else if (JSON.stringify(track) !== JSON.stringify(item.track)) batch.tracks.push(track);
+}
+
+/** The track as it is after a decision that keeps the baseline. */
+export function keptTrack({ item, decision }: Decided, run: RunContext): Track {
+  const track = trackOf(item, run);
+  const seenBoth = decision.cell !== '0';
+  return {
+    ...track,
+    tombstone: tombstoneAfter({ item, decision }, run),
+    settingsChanged: track.settingsChanged && !seenBoth,
+  };
 }
 
 function tombstoneAfter({ item, decision }: Decided, run: RunContext): Track['tombstone'] {

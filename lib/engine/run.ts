@@ -64,7 +64,7 @@ export async function runPair(
   const rules = rulesOf(pair, settings.options, ports.now());
 
   const assembled = assemble(prepared.tracks, contacts);
-  const matched = await match(ports, pair, assembled, contacts, startedAt);
+  const matched = await match(ports, pair, assembled, contacts, startedAt, manner.patient);
   await askForAbsent(ports, matched.items, contacts, rules);
 
   report('deciding');

@@ -4,7 +4,7 @@ import { sameValue } from '../plan/changes';
 import { groupCopies } from '../plan/group';
 import { identityOf, idTokens, likeness } from '../plan/identity';
 import { ignoredBecause, type Rules, sameCut } from '../plan/rules';
-import { attempt, type Contact, nameShows, noteLook } from './contact';
+import { attempt, type Contact, nameShows, noteLook, playingOf } from './contact';
 import type { Intended } from './deliberate';
 import { type Item, rowsOf } from './item';
 import { locate } from './locate';
@@ -85,7 +85,7 @@ const isListed = (one: Intended, side: Side, contact: Contact): boolean =>
 
 /**
  * Every copy to write: those known of this title, those in the catalogue kept of the server, and,
- * at first contact of films that both servers list, those looked for now.
+ * at first contact of what both servers list, those looked for now.
  */
 async function targetIds(
   ports: EnginePorts,
@@ -100,9 +100,9 @@ async function targetIds(
   if (contact.can.finds === 'index' && contact.state.catalogueMark) {
     const tokens = films.flatMap((one) => idTokens('movie', one.item.identity.ids));
     const found = await ports.store.catalogueFind(contact.settings.id, tokens);
-    return [...known, ...found.map((entry) => entry.itemId)];
+    known.push(...found.map((entry) => entry.itemId));
   }
-  const met = films.filter((one) => !one.item.track && isListed(one, side, contact));
+  const met = mine.filter((one) => !one.item.track && isListed(one, side, contact));
   const located = await locate(
     ports,
     contact,
@@ -124,6 +124,12 @@ function stillHolds(
   const origin = again(ports, one, from, contacts[from], here);
   const target = again(ports, one, act.to, contacts[act.to], there);
   if (!origin || !target) return null;
+  const opened = [...there.rows.values()].some(
+    (row) =>
+      likeness(identityOf(row), item.identity) === 'same' &&
+      ['playing', 'paused'].includes(playingOf(contacts[act.to], row.itemId)),
+  );
+  if (opened) return null;
   if (act.kind === 'write' && ignoredBecause(act.toMs, origin, target, rules)) return null;
   return targetsOf(one, [...there.rows.values()], item.seen[from]);
 }

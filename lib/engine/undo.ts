@@ -7,7 +7,7 @@ import { sameValue } from '../plan/changes';
 import { lookAfterWrite } from '../plan/look';
 import { saidOf, seenOf } from '../plan/seen';
 import { shows } from './apply';
-import { type Contact, nameShows } from './contact';
+import { type Contact, nameShows, playingOf, readPlayers } from './contact';
 import { openContact } from './open';
 import type { EnginePorts } from './ports';
 
@@ -44,6 +44,7 @@ export async function undo(ports: EnginePorts, activityId: string): Promise<Acti
   const { contact, activity } = undoing;
   const rows = await readCopies(undoing);
   refuse(undoing, rows);
+  await refuseOpen(undoing, rows);
   const before = rows.flatMap((row) => contact.looks.get(row.itemId) ?? []);
   const tracks = await ports.store.tracksOfCopy(contact.settings.id, rows[0]!.itemId);
   await ports.store.commit({
@@ -93,6 +94,13 @@ function refuse({ activity, record, contact }: Undoing, rows: ServerRow[]): void
   if (record.copies.some((copy) => copy.ms === 0) && !contact.can.clears) {
     throw new ProblemError({ code: 'cannot-clear', serverId });
   }
+}
+
+/** A player that is open would write over it at its next report. */
+async function refuseOpen({ contact }: Undoing, rows: ServerRow[]): Promise<void> {
+  await readPlayers(contact);
+  const open = rows.some((row) => ['playing', 'paused'].includes(playingOf(contact, row.itemId)));
+  if (open) throw new ProblemError({ code: 'player-open', serverId: contact.settings.id });
 }
 
 /** Looks until the old position is back on every copy. */

@@ -94,7 +94,7 @@ function watchedAt(look: Look, from: Vantage): number | null {
 function changedAt(look: Look, from: Vantage): number | null {
   if (look.ours) return null;
   const stamp = look.stamp === null ? null : look.stamp - from.skewMs;
-  if (stamp === null) return look.bound;
+  if (stamp === null || stamp > from.now + FUTURE_MS) return look.bound;
   return Math.max(stamp, look.bound ?? 0);
 }
 

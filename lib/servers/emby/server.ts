@@ -54,9 +54,13 @@ export class EmbyServer extends MediaBrowserServer {
   override async lookUp(itemIds: string[], forWrite = false): Promise<LookedUp> {
     const found = await super.lookUp(itemIds);
     if (!forWrite) return found;
-    // A write sends these back as they are, so they have to be known.
+    // A write sends these back as they are, so they have to be known. A list that gives no time of
+    // what was played knows nothing of the play count either: it says 0.
     const partial = [...found.rows.values()].filter(
-      (row) => row.favourite === null || row.playCount === null,
+      (row) =>
+        row.favourite === null ||
+        row.playCount === null ||
+        (row.lastPlayedAt === null && (row.watched || row.positionMs > 0)),
     );
     for (const { itemId } of partial) {
       const path = `${await this.userPath()}/Items/${encodeURIComponent(itemId)}`;

@@ -1,7 +1,10 @@
 import type { OpenPlayer, Person } from '../../model/server';
 import type { RawSession } from './schema';
 
-/** The owner's id on the server itself, whatever the account's id is. */
+/**
+ * The owner's id on the server itself, whatever the account's id is. Only the owner is told of
+ * players, so it is always us.
+ */
 const OWNER = '1';
 
 /** What this user has open. Where it cannot be told whose a player is, it counts as ours. */
@@ -17,7 +20,7 @@ export function openPlayersIn(sessions: RawSession[], person: Person): OpenPlaye
 }
 
 function isOther(user: RawSession['User'], { userId, userName }: Person): boolean {
-  if (user?.id && user.id === userId) return false;
-  if (user?.id && userId && user.id !== OWNER) return true;
+  if (user?.id && (user.id === userId || user.id === OWNER)) return false;
+  if (user?.id && userId) return true;
   return Boolean(user?.title && userName && user.title !== userName);
 }
