@@ -29,14 +29,14 @@ const found = {
 
 it('asks the browser within the click, signs in, shows who answers, and saves that', async () => {
   page.answers = { signIn: { token: 'tok', userId: 'u1', userName: 'mia' }, testServer: found };
-  await page.show(<ServerForm server={null} close={close} />);
+  await page.show(<ServerForm server={null} others={[]} close={close} />);
   await page.type('Address', '192.168.1.20:8096/web/index.html');
   await page.type('User name', 'mia');
   await page.type('Password', 'pw');
   page.button('Connect').click();
   expect(request).toHaveBeenCalledWith({ origins: ['http://192.168.1.20/*'] });
   await page.says('Jellyfin 10.11.11 “Attic”, you are mia');
-  expect(page.commands()).toEqual(['signIn', 'testServer']);
+  expect(page.commands()).toEqual(['testServer', 'signIn', 'testServer']);
 
   page.click('Save');
   await vi.waitFor(() => expect(close).toHaveBeenCalled());
@@ -55,8 +55,9 @@ it('asks the browser within the click, signs in, shows who answers, and saves th
 
 it('connects to nothing when the browser refuses', async () => {
   request.mockResolvedValue(false);
-  await page.show(<ServerForm server={null} close={close} />);
+  await page.show(<ServerForm server={null} others={[]} close={close} />);
   await page.type('Address', 'attic:8096');
+  await page.type('User name', 'mia');
   page.button('Connect').click();
   await page.says('permission-missing');
   expect(page.sent).toEqual([]);

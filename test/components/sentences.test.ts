@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { OWN_WORDS } from '../../components/options/connect-text';
 import type { ConflictRule, SkipReason } from '../../lib/model/decision';
 import type { SettledReason } from '../../lib/model/observation';
 import { PROBLEM_CODES, type ProblemCode } from '../../lib/model/problem';
@@ -98,6 +99,7 @@ const FAMILIES = {
     retrying: true,
     'needs-you': true,
   } satisfies Every<Condition>),
+  connect: [...OWN_WORDS, 'password-refused', 'token-refused'],
 };
 
 const CONFLICTS = { newest: true, higher: true } satisfies Every<ConflictRule>;

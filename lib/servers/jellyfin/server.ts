@@ -7,12 +7,19 @@ import { checkPosition } from '../mediabrowser/position';
 import * as shapes from '../mediabrowser/schema';
 import { plain } from '../mediabrowser/spelling';
 import { atLeast } from '../mediabrowser/version';
-import type { CataloguePage, Connection, LookedUp, WriteOrder, WrittenState } from '../port';
+import type {
+  CataloguePage,
+  Connection,
+  Listing,
+  LookedUp,
+  WriteOrder,
+  WrittenState,
+} from '../port';
 import { expectShape } from '../schema';
 import { sharedKey } from './sharing';
 
 const CATALOGUE_PAGE = 1000;
-/** Missing ids asked for one by one in a look-up; the rest stays unknown until the next run. */
+/** Ids asked for one by one in a look-up; the rest stays unknown until the next run. */
 const MOST_SINGLES = 20;
 
 /**
@@ -23,6 +30,8 @@ const MOST_SINGLES = 20;
 export class JellyfinServer extends MediaBrowserServer {
   protected readonly fields = 'ProviderIds';
   private me: Promise<Person> | null = null;
+  /** What the in-progress list last showed. */
+  private listed: Set<string> | null = null;
 
   constructor(connection: Connection) {
     super(connection, 'jellyfin', {
@@ -67,8 +76,15 @@ export class JellyfinServer extends MediaBrowserServer {
     return { userId: this.connection.userId, userName: user.Name ?? null };
   }
 
+  override async inProgress(scope: string[] | null, known: Library[]): Promise<Listing> {
+    const listing = await super.inProgress(scope, known);
+    this.listed = new Set(listing.rows.map((row) => row.itemId));
+    return listing;
+  }
+
   override async lookUp(itemIds: string[]): Promise<LookedUp> {
     const found = await super.lookUp(itemIds);
+    await this.dropHidden(found);
     if (this.before(12)) return found;
     // A version of a title is missing from lists asked for by id, though it exists.
     const missing = itemIds.filter((id) => !found.rows.has(id) && !found.badRows.has(id));
@@ -77,6 +93,24 @@ export class JellyfinServer extends MediaBrowserServer {
       else found.badRows.add(id);
     }
     return found;
+  }
+
+  /**
+   * Rows asked for by id are answered even from libraries that the user may not see. One that has a
+   * position and is not in the list is suspect: the single read tells.
+   */
+  private async dropHidden(found: LookedUp): Promise<void> {
+    const { listed } = this;
+    if (!listed) return;
+    const suspects = [...found.rows.values()].filter(
+      (row) => row.positionMs > 0 && !listed.has(row.itemId),
+    );
+    for (const [index, { itemId }] of suspects.entries()) {
+      const seen: LookedUp = { rows: new Map(), badRows: new Set() };
+      if (index < MOST_SINGLES) await this.lookUpSingle(itemId, seen);
+      else found.badRows.add(itemId);
+      if (seen.rows.size + seen.badRows.size === 0) found.rows.delete(itemId);
+    }
   }
 
   private async lookUpSingle(itemId: string, found: LookedUp): Promise<void> {
