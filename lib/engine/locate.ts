@@ -8,7 +8,8 @@ import type { EnginePorts } from './ports';
 export type Located = Map<TitleIdentity, string[]>;
 
 const EPISODES_HOLD_MS = 24 * 60 * 60_000;
-const CATALOGUE_HOLDS_MS = 7 * 24 * 60 * 60_000;
+/** A title that was hidden from the user comes back without a mark: so it is read daily anyway. */
+const CATALOGUE_HOLDS_MS = 20 * 60 * 60_000;
 
 /**
  * Finds titles on a server by their external ids: by asking for the ids where the server can, else

@@ -1,5 +1,6 @@
 import type { ServerRow } from '../model/item';
 import { otherSide, type Seen, SIDES, type Side } from '../model/observation';
+import { oneForEachState } from '../plan/group';
 import { sameCut } from '../plan/rules';
 import { seenOf, unseen } from '../plan/seen';
 import { type Contact, noteLook, playingOf } from './contact';
@@ -25,7 +26,7 @@ export function seenSide(ports: EnginePorts, item: Item, side: Side, contact: Co
     };
     return { ...asSaid, is: said.is, stamp: said.stamp, time: said.time, watchedAt: said.time };
   }
-  const rows = comparable(item, side, known.rows);
+  const rows = oneForEachState(comparable(item, side, known.rows));
   const copies = rows.map((row) => ({
     row,
     look: contact.looks.get(row.itemId) ?? noteLook(contact, row),

@@ -130,10 +130,8 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
     version: identity.version,
     serverName: person.serverName ?? identity.name,
     checkedAt: ports.now(),
-    // Shows that had no ids are asked again once a day.
-    showIds: Object.fromEntries(
-      Object.entries(state.showIds).filter(([, ids]) => Object.keys(ids).length > 0),
-    ),
+    // Ids of shows get corrected: they are asked for again once a day.
+    showIds: {},
   });
   contact.confirmed = true;
   if (!expected && person.userId) {

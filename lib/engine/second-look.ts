@@ -1,7 +1,7 @@
 import type { ServerRow } from '../model/item';
 import { otherSide, type Seen, SIDES, type Side } from '../model/observation';
 import { sameValue } from '../plan/changes';
-import { groupCopies } from '../plan/group';
+import { groupCopies, oneForEachState } from '../plan/group';
 import { identityOf, idTokens, likeness } from '../plan/identity';
 import { ignoredBecause, type Rules, sameCut } from '../plan/rules';
 import { attempt, type Contact, nameShows, noteLook, playingOf } from './contact';
@@ -162,10 +162,9 @@ function targetsOf(one: Intended, rows: ServerRow[], origin: Seen): ServerRow[] 
   const own = rows.filter((row) => likeness(identityOf(row), identity) === 'same');
   const title = groupCopies(own).flatMap((group) => group.rows);
   const cut = origin.runtimeMs ?? one.item.seen[one.act.to].runtimeMs;
-  const usable = title.filter((row) => sameCut(row.runtimeMs, cut) && takes(one, row));
-  const states = new Map<string, ServerRow>();
-  for (const row of usable) if (!states.has(row.stateKey)) states.set(row.stateKey, row);
-  return states.size > 0 ? [...states.values()] : null;
+  const states = oneForEachState(title.filter((row) => sameCut(row.runtimeMs, cut)));
+  const usable = states.filter((row) => takes(one, row));
+  return usable.length > 0 ? usable : null;
 }
 
 /** A clear goes to what has a position; a write to all but what is watched, where that counts. */

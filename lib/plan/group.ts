@@ -66,3 +66,22 @@ export class TitleIndex<T extends { identity: TitleIdentity }> {
 
 /** Can this title be matched at all: an id of its own, or its show's id with both numbers? */
 export const isMatchable = (identity: TitleIdentity): boolean => tokensOf(identity).length > 0;
+
+/**
+ * One row for each state that a server keeps. Copies that share one may be shown from different
+ * moments (Jellyfin up to 10.10 keeps an old look per copy): the newest stamp counts, and of equal
+ * ones the watched.
+ */
+export function oneForEachState(rows: ServerRow[]): ServerRow[] {
+  const states = new Map<string, ServerRow>();
+  for (const row of rows) {
+    const other = states.get(row.stateKey);
+    if (!other || isLater(row, other)) states.set(row.stateKey, row);
+  }
+  return [...states.values()];
+}
+
+function isLater(row: ServerRow, other: ServerRow): boolean {
+  const [a, b] = [row.lastPlayedAt ?? 0, other.lastPlayedAt ?? 0];
+  return a === b ? row.watched && !other.watched : a > b;
+}

@@ -101,7 +101,8 @@ function stateOf(facts: StatusFacts, now: number): State {
   if (first) return { is: 'first-preview', pairId: first.id, previewed: previewedBy(first) };
   if (troubles.length > 0) return partly(facts, troubles);
   const ran = pairs.some((pair) => pair.state?.last != null);
-  return { is: ran ? 'in-step' : 'waiting' };
+  const open = pairs.some((pair) => putAside(pair) || savedAnew(facts, pair));
+  return { is: ran && !open ? 'in-step' : 'waiting' };
 }
 
 const enabledPairs = (facts: StatusFacts): PairFacts[] => facts.pairs.filter((p) => p.enabled);
@@ -153,17 +154,32 @@ export function problemWith(server: ServerFacts): Problem | null {
   return server.state?.problem ?? null;
 }
 
+/** The plan of its last run was unusual, and the person said: not now. */
+export const putAside = ({ state }: PairFacts): boolean =>
+  state?.last?.outcome === 'held' && !state.hold;
+
+const failedLast = ({ state }: PairFacts): boolean =>
+  state?.last?.outcome === 'needs-you' || state?.last?.outcome === 'retry-later';
+
 function troubleOfRun(facts: StatusFacts, pair: PairFacts): Trouble | null {
   const last = pair.state?.last;
-  const failed = last?.outcome === 'needs-you' || last?.outcome === 'retry-later';
-  if (!last || !failed || !last.problem) return null;
+  if (!last?.problem || !failedLast(pair)) return null;
   const serverId = last.problem.serverId ?? null;
   const server = facts.servers.find((one) => one.id === serverId);
   const answeredSince = (server?.state?.okAt ?? 0) > last.finishedAt;
-  // A server that was saved anew has no problem any more, and has not been asked since.
-  const settledSince = server?.state?.problem === null && server.state.checkedAt === 0;
-  if (answeredSince || settledSince) return null;
+  if (answeredSince || savedAnew(facts, pair)) return null;
   return { problem: last.problem, serverId, pairId: pair.id, retryAt: null };
+}
+
+/**
+ * The server that a run failed at was saved anew: it has no problem any more, and has not been asked
+ * since. One that may not be asked at all has no state that tells.
+ */
+function savedAnew(facts: StatusFacts, pair: PairFacts): boolean {
+  const problem = pair.state?.last?.problem;
+  if (!problem || !failedLast(pair) || problem.code === 'permission-missing') return false;
+  const state = facts.servers.find((one) => one.id === problem.serverId)?.state;
+  return state?.problem === null && state.checkedAt === 0;
 }
 
 function partly(facts: StatusFacts, troubles: Trouble[]): State {

@@ -59,7 +59,6 @@ export class EmbyServer extends MediaBrowserServer {
     const partial = [...found.rows.values()].filter(
       (row) =>
         row.favourite === null ||
-        row.playCount === null ||
         (row.lastPlayedAt === null && (row.watched || row.positionMs > 0)),
     );
     for (const { itemId } of partial) {
@@ -118,7 +117,7 @@ export class EmbyServer extends MediaBrowserServer {
     checkPosition(order);
     const { row, positionMs, playedAt } = order;
     const { favourite, playCount } = row;
-    if (favourite === null || playCount === null) {
+    if (favourite === null) {
       throw new ProblemError({ code: 'refused', params: { field: 'IsFavorite' } });
     }
     const lastPlayed = positionMs > 0 && playedAt !== null ? playedAt : row.lastPlayedAt;
@@ -130,7 +129,9 @@ export class EmbyServer extends MediaBrowserServer {
         ...(lastPlayed !== null && { LastPlayedDate: new Date(lastPlayed).toISOString() }),
         Played: row.watched,
         IsFavorite: favourite,
-        PlayCount: playCount,
+        // A list of an older server says 0 whatever the count is, and gives no time either.
+        ...(playCount !== null &&
+          (playCount > 0 || row.lastPlayedAt !== null) && { PlayCount: playCount }),
       },
     });
     return null;

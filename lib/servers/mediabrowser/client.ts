@@ -198,7 +198,10 @@ export abstract class MediaBrowserServer implements MediaServer {
     if (!read) return;
     if ('row' in read) {
       if (asked.has(read.row.itemId)) found.rows.set(read.row.itemId, read.row);
-    } else if (read.bad && asked.has(read.bad)) {
+    } else if (read.bad === null) {
+      // Whose row it is cannot be read, so nobody can be said to be missing.
+      throw new ProblemError({ code: 'bad-answer', params: { endpoint: '/Items', field: 'Id' } });
+    } else if (asked.has(read.bad)) {
       found.badRows.add(read.bad);
     }
   }

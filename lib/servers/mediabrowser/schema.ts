@@ -3,6 +3,12 @@ import * as z from 'zod/mini';
 const text = z.nullish(z.string());
 const number = z.nullish(z.number());
 
+/** Ids are text; should one come as a number, it is the same id. */
+const id = z.pipe(
+  z.union([z.string().check(z.minLength(1)), z.number()]),
+  z.transform((value) => String(value)),
+);
+
 /** Keys in lower case: a Jellyfin server that is still starting spells them in camelCase. */
 export const publicInfo = z.object({
   id: z.string().check(z.minLength(1)),
@@ -15,7 +21,7 @@ export const page = z.object({ Items: z.array(z.unknown()), TotalRecordCount: z.
 export const items = z.object({ Items: z.array(z.unknown()) });
 
 /** Enough of a row to name it. */
-export const named = z.object({ Id: z.string().check(z.minLength(1)) });
+export const named = z.object({ Id: id });
 /** Enough of a row to see whether it concerns us, and whose it is. */
 export const typed = z.object({ Type: z.string(), ServerId: text, LocationType: text });
 
@@ -30,7 +36,7 @@ export const userData = z.object({
 });
 
 export const row = z.object({
-  Id: z.string().check(z.minLength(1)),
+  Id: id,
   Type: z.enum(['Movie', 'Episode']),
   Name: text,
   ProductionYear: number,
@@ -39,14 +45,14 @@ export const row = z.object({
   IndexNumber: number,
   IndexNumberEnd: number,
   ParentIndexNumber: number,
-  SeriesId: text,
+  SeriesId: z.nullish(id),
   SeriesName: text,
   ProviderIds: z.nullish(z.record(z.string(), z.unknown())),
   UserData: userData,
 });
 
 export const entry = z.object({
-  Id: z.string().check(z.minLength(1)),
+  Id: id,
   Type: z.enum(['Movie', 'Series', 'Episode']),
   ProviderIds: z.nullish(z.record(z.string(), z.unknown())),
 });

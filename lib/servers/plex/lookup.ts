@@ -41,7 +41,7 @@ async function readBatch(
   try {
     const { MediaContainer } = expectShape(page, await http.json({ path, query }), ENDPOINT);
     const rows = MediaContainer.Metadata ?? [];
-    if (rows.length !== MediaContainer.size) throw incomplete('size');
+    if (rows.length !== (MediaContainer.size ?? rows.length)) throw incomplete('size');
     // A server may give fewer rows at a time than it was asked for.
     const end = start + rows.length;
     if (end >= (MediaContainer.totalSize ?? end)) return rows;

@@ -35,7 +35,7 @@ export class Pages {
     const answer = await this.trimmed(path, paged);
     const { MediaContainer } = expectShape(page, answer, path);
     const rows = MediaContainer.Metadata ?? [];
-    if (rows.length !== MediaContainer.size) throw incomplete(path, 'size');
+    if (rows.length !== (MediaContainer.size ?? rows.length)) throw incomplete(path, 'size');
     return { rows, total: MediaContainer.totalSize ?? null };
   }
 
@@ -54,6 +54,8 @@ export class Pages {
       start += more.length;
       if (more.length === 0 && rows.size >= (total ?? 0)) break;
       if (more.length === 0 || rows.size === before) throw incomplete(path, 'Metadata');
+      // Without a total, a page that is not full is the last one.
+      if (total === null && more.length < size) break;
       if (total === null || start < total) continue;
       if (rows.size < total) throw incomplete(path, 'totalSize');
       break;

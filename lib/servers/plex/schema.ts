@@ -20,11 +20,18 @@ const container = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
 export const identity = container({ machineIdentifier: id, version: z.string() });
 export const root = container({ machineIdentifier: optionalId, friendlyName: optionalText });
 
-/** When nothing is found, `Metadata` is missing altogether; without paging, so is the total. */
-export const page = container({
-  size: number,
-  totalSize: optionalNumber,
-  Metadata: z.nullish(z.array(z.unknown())),
+/**
+ * When nothing is found, `Metadata` is missing altogether; without paging, so is the total. One of
+ * `size` and `Metadata` is there, or it is no list.
+ */
+export const page = z.object({
+  MediaContainer: z
+    .object({
+      size: optionalNumber,
+      totalSize: optionalNumber,
+      Metadata: z.nullish(z.array(z.unknown())),
+    })
+    .check(z.refine(({ size, Metadata }) => size != null || Metadata != null, { path: ['size'] })),
 });
 
 export const sections = container({ Directory: z.nullish(z.array(z.unknown())) });

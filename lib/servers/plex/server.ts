@@ -128,7 +128,12 @@ export class PlexServer implements MediaServer {
       const read = toRow(raw, null);
       if (!read) continue;
       if ('bad' in read) {
-        if (read.bad && asked.has(read.bad)) found.badRows.add(read.bad);
+        // Whose row it is cannot be read, so nobody can be said to be missing.
+        if (read.bad === null) {
+          const params = { endpoint: '/library/metadata', field: 'ratingKey' };
+          throw new ProblemError({ code: 'bad-answer', params });
+        }
+        if (asked.has(read.bad)) found.badRows.add(read.bad);
       } else if (asked.has(read.row.itemId)) {
         found.rows.set(read.row.itemId, read.row);
       }
