@@ -28,8 +28,10 @@ export function ConditionWord({ server, now }: { server: ServerView; now: number
     >
       <Icon name={ICONS[condition]} />
       <span>
-        {sayCondition(condition)}
-        {again && problem && (
+        {condition === 'retrying' && again
+          ? i18n.t('status.partlyMore', [timeOfDay(again)])
+          : sayCondition(condition)}
+        {condition !== 'retrying' && again && problem && (
           <span class="quiet"> {i18n.t('popup.retryAt', [timeOfDay(again)])}</span>
         )}
       </span>

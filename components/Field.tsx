@@ -12,6 +12,7 @@ interface TextProps extends Labelled {
   type?: 'text' | 'password' | 'url';
   autocomplete?: 'off';
   placeholder?: string;
+  required?: boolean;
 }
 
 /** A line of text with its label and what to put there. */

@@ -1,15 +1,24 @@
 import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
 import type { Hold } from '../lib/model/run';
+import type { Pair } from '../lib/model/settings';
 import type { ServerView } from '../lib/store/read';
 import { ErrorNote } from './ErrorNote';
 import { nameOf } from './names';
+import { PairName } from './PairName';
 import { PlanReview } from './PlanReview';
 import { sayHold } from './text';
 import { useCommand } from './useCommand';
 
+interface Props {
+  hold: Hold;
+  servers: ServerView[];
+  /** Named where it stands among others. */
+  pair?: Pair;
+}
+
 /** A plan that waits: its numbers, then all of it on Review, then a yes or a not now. */
-export function HeldCard({ hold, servers }: { hold: Hold; servers: ServerView[] }) {
+export function HeldCard({ hold, servers, pair }: Props) {
   const open = useSignal(false);
   const approve = useCommand('approveHold');
   const dismiss = useCommand('dismissHold');
@@ -17,6 +26,11 @@ export function HeldCard({ hold, servers }: { hold: Hold; servers: ServerView[] 
   const { pairId, planHash } = hold;
   return (
     <section class="card attention">
+      {pair && (
+        <h3>
+          <PairName pair={pair} servers={servers} />
+        </h3>
+      )}
       <p class="strong">{sayHold(hold, nameOf(servers, hold.serverId))}</p>
       <p>{i18n.t('plan.held')}</p>
       {open.value && <PlanReview plan={hold.plan} servers={servers} />}

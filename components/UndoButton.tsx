@@ -1,14 +1,21 @@
 import { i18n } from '#i18n';
+import { needsYou } from '../lib/model/problem';
 import type { Activity } from '../lib/model/run';
+import type { SpokenProblem } from '../lib/platform/commands';
+import type { ServerView } from '../lib/store/read';
 import { ErrorNote } from './ErrorNote';
 import { Icon } from './Icon';
 import { useCommand } from './useCommand';
 
-/** Puts the old position back, where that can be done. */
-export function UndoButton({ row }: { row: Activity }) {
+/** Puts the old position back. Plex takes none away, so a first position there stays. */
+export function UndoButton({ row, servers }: { row: Activity; servers: ServerView[] }) {
   const undo = useCommand('undo');
   if (row.undoneAt !== null) return <span class="quiet">{i18n.t('common.undone')}</span>;
   if (!row.undo) return null;
+  const server = servers.find((one) => one.id === row.serverId);
+  if (server?.kind === 'plex' && row.undo.copies.some((copy) => copy.ms === 0)) {
+    return <span class="quiet">{i18n.t('common.noUndo')}</span>;
+  }
   const { activityId } = row;
   return (
     <>
@@ -21,7 +28,13 @@ export function UndoButton({ row }: { row: Activity }) {
         <Icon name="undo" />
         {undo.busy.value ? i18n.t('common.undoing') : i18n.t('common.undo')}
       </button>
-      <ErrorNote error={undo.error.value} />
+      <ErrorNote error={sayFailed(undo.error.value, server?.name)} />
     </>
   );
+}
+
+/** A run tries again by itself; an undo does not. */
+function sayFailed(error: SpokenProblem | null, name: string | undefined): SpokenProblem | null {
+  if (!error?.serverId || needsYou(error)) return error;
+  return { ...error, message: i18n.t('common.undoFailed', [name ?? '']) };
 }

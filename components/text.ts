@@ -3,8 +3,9 @@ import type { ConflictRule, SkipReason } from '../lib/model/decision';
 import type { SettledReason } from '../lib/model/observation';
 import type { Hold, Outcome, Rule, RunSummary, UnmatchedReason } from '../lib/model/run';
 import type { ServerKind } from '../lib/model/server';
-import type { Condition } from '../lib/plan/status';
+import { type Condition, putAside } from '../lib/plan/status';
 import { underscored } from '../lib/platform/wording';
+import type { PairView } from '../lib/store/read';
 
 /** Families of words whose keys are values of the model; each value has its key, or tsc says so. */
 export const saySkip = (reason: SkipReason | UnmatchedReason): string =>
@@ -38,6 +39,13 @@ export function sayHold(hold: Hold, serverName: string): string {
     case 'guard-failed':
       return i18n.t('hold.guard_failed', [count]);
   }
+}
+
+/** What the last run came to; a hold that was put aside waits no more. */
+export function sayLast(pair: PairView): string {
+  const outcome = pair.state?.last?.outcome;
+  if (!outcome) return '';
+  return putAside(pair) ? i18n.t('result.putAside') : sayOutcome(outcome);
 }
 
 /** "3 copied, 1 left out", or that there was nothing to do. */

@@ -31,7 +31,7 @@ export function ActivityRow({ row, overview }: Props) {
         )}
         {row.conflict && <Both row={row} conflict={row.conflict} overview={overview} />}
       </div>
-      <UndoButton row={row} />
+      <UndoButton row={row} servers={servers} />
     </li>
   );
 }

@@ -10,6 +10,8 @@ interface Result {
   servers: number;
   pairs: number;
   allowed: boolean;
+  /** Servers that came without a token. */
+  signIns: number;
 }
 
 /** Takes over a settings file, after asking for access to the addresses in it. */
@@ -32,7 +34,7 @@ export function ImportCard() {
     const asked = askFor(chosen.addresses);
     void asked.then(async (allowed) => {
       const answer = await command.run({ file: chosen.file });
-      if (answer) result.value = { ...answer, allowed };
+      if (answer) result.value = { ...answer, allowed, signIns: chosen.signIns };
     });
   };
   return (
@@ -66,6 +68,7 @@ export function ImportCard() {
         <p role="status">
           {i18n.t('data.imported', [sayWhat(result.value)])}
           {!result.value.allowed && ` ${i18n.t('data.accessRefused')}`}
+          {result.value.signIns > 0 && ` ${i18n.t('data.signIns', result.value.signIns)}`}
         </p>
       )}
       <ErrorNote error={command.error.value} />

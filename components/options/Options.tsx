@@ -1,15 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Overview } from '../../lib/store/read';
 import { Logo } from '../Logo';
 import { useOverview } from '../useOverview';
-import { AboutPage } from './AboutPage';
-import { ActivityPage } from './ActivityPage';
-import { DataPage } from './DataPage';
-import { MatchingPage } from './MatchingPage';
-import { PairsPage } from './PairsPage';
-import { RulesPage } from './RulesPage';
-import { ServersPage } from './ServersPage';
+import { Section, type SectionName } from './Section';
 import { useHash } from './useHash';
 
 const SECTIONS = [
@@ -20,9 +13,7 @@ const SECTIONS = [
   { is: 'matching', say: () => i18n.t('nav.matching') },
   { is: 'data', say: () => i18n.t('nav.data') },
   { is: 'about', say: () => i18n.t('nav.about') },
-] as const;
-
-type Section = (typeof SECTIONS)[number]['is'];
+] as const satisfies { is: SectionName; say: () => string }[];
 
 interface Props {
   version: string;
@@ -57,34 +48,9 @@ export function Options(props: Props) {
         <h1>{section.say()}</h1>
         {overview.failed && <p role="alert">{i18n.t('status.silent')}</p>}
         {overview.value && (
-          <Page {...props} section={section.is} deeper={deeper ?? ''} overview={overview.value} />
+          <Section {...props} name={section.is} place={deeper ?? ''} overview={overview.value} />
         )}
       </main>
     </div>
   );
-}
-
-interface PageProps extends Props {
-  section: Section;
-  deeper: string;
-  overview: Overview;
-}
-
-function Page({ section, deeper, overview, version, restart }: PageProps) {
-  switch (section) {
-    case 'servers':
-      return <ServersPage overview={overview} place={deeper} />;
-    case 'pairs':
-      return <PairsPage overview={overview} place={deeper} />;
-    case 'rules':
-      return <RulesPage options={overview.options} />;
-    case 'activity':
-      return <ActivityPage overview={overview} />;
-    case 'matching':
-      return <MatchingPage overview={overview} />;
-    case 'data':
-      return <DataPage />;
-    case 'about':
-      return <AboutPage version={version} restart={restart} />;
-  }
 }

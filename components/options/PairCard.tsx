@@ -8,7 +8,7 @@ import { nameOf } from '../names';
 import { PairName, pairText } from '../PairName';
 import { PlanReview } from '../PlanReview';
 import { StartButton } from '../StartButton';
-import { sayCounts, sayOutcome } from '../text';
+import { sayCounts, sayLast } from '../text';
 import { exactly, relative } from '../time';
 import { useCommand } from '../useCommand';
 import { useNow } from '../useNow';
@@ -28,6 +28,7 @@ export function PairCard({ pair, servers, edit }: Props) {
   const remove = useCommand('removePair');
   const preview = usePreview(pair.id);
   const asking = useSignal(false);
+  const last = pair.state?.last;
   const hold = pair.enabled ? pair.state?.hold : null;
   return (
     <article class="card" aria-label={pairText(pair, servers)}>
@@ -41,7 +42,9 @@ export function PairCard({ pair, servers, edit }: Props) {
       <LastRun pair={pair} servers={servers} />
       {hold && <HeldCard hold={hold} servers={servers} />}
       <FirstTime pair={pair} />
-      <Preview preview={preview} servers={servers} />
+      {(last?.startedAt ?? 0) <= preview.at.value && (
+        <Preview preview={preview} servers={servers} />
+      )}
       <StartButton pair={pair} started={preview.close} />
       <div class="buttons">
         <button
@@ -108,7 +111,7 @@ function LastRun({ pair, servers }: { pair: PairView; servers: ServerView[] }) {
   return (
     <>
       <p title={exactly(finishedAt)}>
-        {i18n.t('pairs.lastRun', [relative(finishedAt, now)])}: {sayOutcome(outcome)}
+        {i18n.t('pairs.lastRun', [relative(finishedAt, now)])}: {sayLast(pair)}
         {done && <span class="quiet"> · {sayCounts(last)}</span>}
       </p>
       {problem && (

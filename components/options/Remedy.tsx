@@ -17,7 +17,9 @@ interface Props {
 export function Remedy({ server, denied, edit }: Props) {
   if (denied) return <Allow address={server.address} />;
   if (server.state?.problem?.code === 'wrong-server') return <Rebind serverId={server.id} />;
-  if (conditionOf(server) !== 'sign-in') return null;
+  const condition = conditionOf(server);
+  if (condition === 'needs-you' || condition === 'unreachable') return <CheckNow />;
+  if (condition !== 'sign-in') return null;
   return (
     <button type="button" class="primary" onClick={edit}>
       {i18n.t('servers.signIn')}
@@ -35,6 +37,21 @@ function Allow({ address }: { address: string }) {
     <button type="button" class="primary" onClick={allow}>
       {i18n.t('servers.allow')}
     </button>
+  );
+}
+
+/** What a run finds then is on the card; why there was none is said here. */
+function CheckNow() {
+  const sync = useSync();
+  const refused = sync.error();
+  const said = refused?.serverId !== undefined;
+  return (
+    <>
+      <button type="button" class="primary" disabled={sync.busy.value} onClick={() => sync.run()}>
+        {sync.busy.value ? i18n.t('common.loading') : i18n.t('servers.checkNow')}
+      </button>
+      <ErrorNote error={said ? null : refused} />
+    </>
   );
 }
 

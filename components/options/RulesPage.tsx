@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
-import type { OneWayRemoveMode, Options } from '../../lib/model/settings';
+import type { OneWayRemoveMode } from '../../lib/model/settings';
+import type { Overview } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
 import { NumberField, numberIn, RadioField } from '../Field';
 import { Icon } from '../Icon';
@@ -11,7 +12,7 @@ const INTERVAL = [1, 1440] as const;
 const TOMBSTONES = [1, 3650] as const;
 
 /** The rules that hold for every pair. */
-export function RulesPage({ options }: { options: Options }) {
+export function RulesPage({ overview: { options } }: { overview: Overview }) {
   const mode = useSignal<OneWayRemoveMode>(options.oneWayRemoveMode);
   const interval = useSignal(String(options.intervalMinutes));
   const days = useSignal(String(options.tombstoneDays));

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { type Person, SERVER_KINDS, type ServerKind } from '../../lib/model/server';
+import type { ServerDraft } from '../../lib/platform/commands';
 import { plainAddress } from '../../lib/platform/origin';
 import type { ServerView } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
@@ -8,6 +9,7 @@ import { Icon } from '../Icon';
 import { sayKind } from '../text';
 import { useCommand } from '../useCommand';
 import { LibraryChoice } from './LibraryChoice';
+import { isSame } from './same';
 import {
   changedOf,
   type Found,
@@ -23,13 +25,15 @@ import { useFocusFirst } from './useFocusFirst';
 interface Props {
   /** Null adds a new one. */
   server: ServerView | null;
+  /** The others, to tell when one is added twice. */
+  others: ServerView[];
   /** There is nothing else to show, so nothing to cancel to. */
   alone?: boolean;
   close: () => void;
 }
 
 /** Adds or changes a server: what to type, then Connect, then what was understood, then Save. */
-export function ServerForm({ server, alone = false, close }: Props) {
+export function ServerForm({ server, others, alone = false, close }: Props) {
   const form = useFocusFirst(!alone);
   const typed = useTyped(server);
   const connecting = useConnect(typed);
@@ -52,6 +56,7 @@ export function ServerForm({ server, alone = false, close }: Props) {
       <ConnectButton connecting={connecting} />
       {people.length > 0 && <WhoAreYou people={people} connectAs={connecting.connectAs} />}
       {found && people.length === 0 && <Understood found={found} />}
+      {draft && found && <Twice draft={draft} others={others} />}
       {libraries.length > 0 && (found || server) && (
         <LibraryChoice libraries={libraries} chosen={typed.chosen} />
       )}
@@ -69,7 +74,13 @@ export function ServerForm({ server, alone = false, close }: Props) {
             {i18n.t('common.cancel')}
           </button>
         )}
-        {!draft && <span class="quiet">{i18n.t('serverForm.connectFirst')}</span>}
+        {!draft && (
+          <span class="quiet">
+            {people.length > 0
+              ? i18n.t('serverForm.personFirst')
+              : i18n.t('serverForm.connectFirst')}
+          </span>
+        )}
       </div>
       <ErrorNote error={save.error.value} />
     </form>
@@ -100,6 +111,7 @@ function WhichServer({ typed, isNew }: { typed: Typed; isNew: boolean }) {
       <TextField
         label={i18n.t('serverForm.address')}
         type="url"
+        required
         value={typed.address}
         hint={
           differs
@@ -143,6 +155,7 @@ function SignInFields({ typed, stored }: { typed: Typed; stored: boolean }) {
           label={i18n.t('serverForm.token')}
           type="password"
           autocomplete="off"
+          required={!stored}
           value={typed.token}
           hint={sayTokenHint(plex, stored)}
         />
@@ -151,6 +164,7 @@ function SignInFields({ typed, stored }: { typed: Typed; stored: boolean }) {
           <TextField
             label={i18n.t('serverForm.userName')}
             autocomplete="off"
+            required
             value={typed.userName}
           />
           <TextField
@@ -176,7 +190,14 @@ function ConnectButton({ connecting }: { connecting: Connecting }) {
   return (
     <>
       <div class="buttons">
-        <button type="submit" class="primary" disabled={busy} onClick={connecting.connect}>
+        <button
+          type="submit"
+          class="primary"
+          disabled={busy}
+          onClick={(event) => {
+            if (event.currentTarget.form?.checkValidity()) connecting.connect();
+          }}
+        >
           {busy ? i18n.t('serverForm.connecting') : i18n.t('serverForm.connect')}
         </button>
         <span class="quiet">{i18n.t('serverForm.asksAccess')}</span>
@@ -203,6 +224,18 @@ function WhoAreYou({ people, connectAs }: { people: Person[]; connectAs: (id: st
       </select>
       <span class="hint">{i18n.t('serverForm.keyIsPower')}</span>
     </label>
+  );
+}
+
+/** The same server as the same user is of no use twice: the two can be no pair. */
+function Twice({ draft, others }: { draft: ServerDraft; others: ServerView[] }) {
+  const twin = others.find((other) => other.id !== draft.id && isSame(other, draft));
+  if (!twin) return null;
+  return (
+    <p class="note warn">
+      <Icon name="warn" />
+      <span>{i18n.t('serverForm.twice', [twin.name])}</span>
+    </p>
   );
 }
 

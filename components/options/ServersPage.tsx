@@ -16,7 +16,12 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
       <p class="intro">{servers.length === 0 ? i18n.t('servers.none') : i18n.t('servers.intro')}</p>
       {servers.map((server) =>
         place === server.id ? (
-          <ServerForm key={server.id} server={server} close={() => goTo('servers')} />
+          <ServerForm
+            key={server.id}
+            server={server}
+            others={servers}
+            close={() => goTo('servers')}
+          />
         ) : (
           <ServerCard key={server.id} server={server} edit={() => goTo(`servers/${server.id}`)} />
         ),
@@ -25,6 +30,7 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
         <ServerForm
           key={`new-${servers.length}`}
           server={null}
+          others={servers}
           alone={servers.length === 0}
           close={() => goTo('servers')}
         />

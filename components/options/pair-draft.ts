@@ -1,8 +1,9 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { DEFAULT_GUARDRAILS, type Pair, type PairMode } from '../../lib/model/settings';
-import type { PairView } from '../../lib/store/read';
+import type { PairView, ServerView } from '../../lib/store/read';
 import { numberIn } from '../Field';
 import { newId } from './ids';
+import { isSame } from './same';
 
 export const LIMITS = {
   minimumSeconds: [0, 3600],
@@ -64,13 +65,15 @@ export function asPair({ state: _, ...pair }: PairView): Pair {
   return pair;
 }
 
-/** The first two servers that are no pair yet; the first two where all are. */
-export function firstEnds(servers: { id: string }[], pairs: Pair[]): [string, string] {
+type End = Pick<ServerView, 'id' | 'address' | 'userId'>;
+
+/** The first two servers that can be a pair and are none yet; the first two where all are. */
+export function firstEnds(servers: End[], pairs: Pair[]): [string, string] {
   const isPair = (a: string, b: string) =>
     pairs.some(({ source, target }) => [source, target].sort().join() === [a, b].sort().join());
-  for (const { id: source } of servers) {
-    const free = servers.find(({ id }) => id !== source && !isPair(source, id));
-    if (free) return [source, free.id];
+  for (const source of servers) {
+    const free = servers.find((end) => !isSame(source, end) && !isPair(source.id, end.id));
+    if (free) return [source.id, free.id];
   }
   return [servers[0]!.id, servers[1]!.id];
 }

@@ -6,6 +6,8 @@ export interface FileContents {
   addresses: string[];
   servers: number;
   pairs: number;
+  /** Servers without a token. */
+  signIns: number;
 }
 
 /** Null for what is no JSON object. */
@@ -17,7 +19,14 @@ export function contentsOf(text: string): FileContents | null {
     const address = (server as { address?: unknown } | null)?.address;
     return typeof address === 'string' ? [address] : [];
   });
-  return { file, addresses, servers: servers.length, pairs: listOf(file.pairs).length };
+  const signIns = servers.filter((server) => !(server as { token?: unknown } | null)?.token).length;
+  return {
+    file,
+    addresses,
+    servers: servers.length,
+    pairs: listOf(file.pairs).length,
+    signIns,
+  };
 }
 
 function parsed(text: string): SettingsFile | null {

@@ -4,6 +4,7 @@ import { plainAddress } from '../../lib/platform/origin';
 import { askFor } from '../../lib/platform/permissions';
 import { send } from '../../lib/platform/send';
 import { spoken } from '../../lib/platform/wording';
+import { sayConnect } from './connect-text';
 import { draftOf, type Found, fingerprint, type Typed, wayOf, withSignIn } from './server-draft';
 
 type Tried = { found: Found } | { error: SpokenProblem };
@@ -51,22 +52,28 @@ export function useConnect(typed: Typed): Connecting {
 async function attempt(typed: Typed, address: string, granted: Promise<boolean>): Promise<Tried> {
   const name = typed.name.value.trim() || address;
   const asTyped = fingerprint(typed);
+  const failed = (error: SpokenProblem): Tried => ({
+    error: sayConnect(spoken(error, name), address, wayOf(typed)),
+  });
   if (!(await granted)) {
-    return { error: spoken({ code: 'permission-missing', params: { address } }, name) };
+    return failed(spoken({ code: 'permission-missing', params: { address } }, name));
   }
   const token = wayOf(typed) === 'token' ? typed.token.value.trim() || undefined : undefined;
   let draft = draftOf(typed, address, token);
   if (wayOf(typed) === 'password') {
+    // Who is there is asked first: a password goes to no other product.
+    const there = await send('testServer', { server: { ...draft, token: null } });
+    if (!there.ok && there.error.code !== 'no-token') return failed(there.error);
     const [userName, password] = [typed.userName.value.trim(), typed.password.value];
     const signedIn = await send('signIn', {
       server: { ...draft, token: null },
       userName,
       password,
     });
-    if (!signedIn.ok) return { error: spoken(signedIn.error, name) };
+    if (!signedIn.ok) return failed(signedIn.error);
     draft = withSignIn(draft, signedIn.value);
   }
   const tested = await send('testServer', { server: draft });
-  if (!tested.ok) return { error: spoken(tested.error, name) };
+  if (!tested.ok) return failed(tested.error);
   return { found: { test: tested.value, token: draft.token ?? undefined, typed: asTyped } };
 }

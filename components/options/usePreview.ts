@@ -4,6 +4,8 @@ import { useCommand } from '../useCommand';
 
 export interface Previewing {
   plan: ReadonlySignal<Plan | null>;
+  /** Epoch ms of the look. */
+  at: ReadonlySignal<number>;
   busy: ReadonlySignal<boolean>;
   error: ReturnType<typeof useCommand<'preview'>>['error'];
   look(): void;
@@ -14,12 +16,15 @@ export interface Previewing {
 export function usePreview(pairId: string): Previewing {
   const command = useCommand('preview');
   const plan = useSignal<Plan | null>(null);
+  const at = useSignal(0);
   return {
     plan,
+    at,
     busy: command.busy,
     error: command.error,
     look: () => {
       plan.value = null;
+      at.value = Date.now();
       void command.run({ pairId }).then((answer) => {
         plan.value = answer;
       });

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { State } from '../../lib/plan/status';
+import { notBegun, type State } from '../../lib/plan/status';
 import type { Overview } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
 import { Icon } from '../Icon';
@@ -18,16 +18,22 @@ export function Buttons({ overview, state, previews }: Props) {
   const enabled = overview.pairs.filter((pair) => pair.enabled);
   const running = state.is === 'syncing' || sync.busy.value;
   const cannot = enabled.length === 0 || running || previews.busy.value;
+  const noneBegun = notBegun(overview).length === enabled.length;
+  const error = sync.error();
+  const saidAbove = state.is === 'needs-you' && state.trouble.problem.code === error?.code;
   const lookFirst = state.is === 'first-preview';
   return (
     <footer>
-      <ErrorNote error={sync.error()} />
+      <ErrorNote error={saidAbove || state.is === 'in-step' ? null : error} />
       <div class="buttons">
         <button
           type="button"
           class={lookFirst ? '' : 'primary'}
-          disabled={cannot}
-          onClick={() => sync.run()}
+          disabled={cannot || noneBegun}
+          onClick={() => {
+            previews.close();
+            void sync.run();
+          }}
         >
           <Icon name="sync" />
           {i18n.t('action.syncNow')}

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { PairView, ServerView } from '../../lib/store/read';
 import { PairName } from '../PairName';
-import { sayCounts, sayOutcome } from '../text';
+import { sayCounts, sayLast } from '../text';
 import { exactly } from '../time';
 
 /** Each pair in one line: who follows whom, and what the last run came to. */
@@ -30,7 +30,7 @@ export function LastResult({ pair }: { pair: PairView }) {
   const last = pair.state?.last;
   if (!last) return null;
   const done = last.outcome === 'done' || last.outcome === 'done-with-skips';
-  const words = done ? sayCounts(last) : sayOutcome(last.outcome);
+  const words = done ? sayCounts(last) : sayLast(pair);
   return (
     <span class="quiet result" title={`${words} · ${exactly(last.finishedAt)}`}>
       {words}

@@ -75,7 +75,10 @@ function Body({ overview, silent, restart }: BodyProps) {
   const previews = usePreviews();
   const { servers, pairs } = overview;
   const { state, action } = statusOf(overview, now, silent);
-  const held = pairs.flatMap((pair) => (pair.enabled && pair.state?.hold ? [pair.state.hold] : []));
+  const held = pairs.flatMap((pair) => {
+    const hold = pair.enabled && pair.state?.hold;
+    return hold ? [{ pair, hold }] : [];
+  });
   const ready = pairs.filter((pair) => pair.enabled && pair.state?.consent === 'previewed');
   const looking = previews.shown.value !== null;
   return (
@@ -91,8 +94,13 @@ function Body({ overview, silent, restart }: BodyProps) {
         )}
         <FirstSteps state={state} />
         <ActionLink action={action} state={state} />
-        {held.map((hold) => (
-          <HeldCard key={hold.planHash} hold={hold} servers={servers} />
+        {held.map(({ pair, hold }) => (
+          <HeldCard
+            key={hold.planHash}
+            hold={hold}
+            servers={servers}
+            pair={pairs.length > 1 ? pair : undefined}
+          />
         ))}
         {!looking &&
           ready.map((pair) => (

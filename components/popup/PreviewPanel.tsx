@@ -25,6 +25,7 @@ export function PreviewPanel({ previews, pairs, servers }: Props) {
           one={one}
           pair={pairs.find((pair) => pair.id === one.pairId)}
           servers={servers}
+          started={previews.close}
         />
       ))}
       {previews.busy.value && <p>{i18n.t('pairs.looking')}</p>}
@@ -40,8 +41,14 @@ export function PreviewPanel({ previews, pairs, servers }: Props) {
   );
 }
 
-function OnePreview(props: { one: Previewed; pair: PairView | undefined; servers: ServerView[] }) {
-  const { one, pair, servers } = props;
+interface OneProps {
+  one: Previewed;
+  pair: PairView | undefined;
+  servers: ServerView[];
+  started: () => void;
+}
+
+function OnePreview({ one, pair, servers, started }: OneProps) {
   if (!pair) return null;
   return (
     <div class="one-preview">
@@ -53,7 +60,7 @@ function OnePreview(props: { one: Previewed; pair: PairView | undefined; servers
       ) : (
         <PlanReview plan={one.plan} servers={servers} />
       )}
-      {'plan' in one && <StartButton pair={pair} />}
+      {'plan' in one && <StartButton pair={pair} started={started} />}
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function RecentChanges({ rows, servers }: Props) {
                 {sayWhere(row, servers)} · <RelativeTime at={row.at} />
               </p>
             </div>
-            <UndoButton row={row} />
+            <UndoButton row={row} servers={servers} />
           </li>
         ))}
       </ul>

@@ -40,6 +40,8 @@ export const handlers: Handlers = {
   signIn: async ({ server, userName, password }) => {
     const settings = await reachable(server);
     const connection = await connectionOf(settings);
+    // A password goes to the product it is meant for only.
+    await connectAs(settings, null, connection.deviceId).identify();
     const { token, userId, userName: name } = await signInByName(connection, userName, password);
     return { token, userId, userName: name };
   },

@@ -253,7 +253,6 @@ export async function commitWrite(
 
 function activityOf(one: Ready, id: string, run: RunContext, contact: Contact): Activity {
   const { item, act, decision, from, rule } = one;
-  const vantage = { skewMs: contact.state.skewMs, now: run.now };
   return {
     activityId: id,
     runId: run.runId,
@@ -269,14 +268,21 @@ function activityOf(one: Ready, id: string, run: RunContext, contact: Contact): 
     cell: decision.cell,
     reason: null,
     conflict: conflictRecord(one),
-    undo: {
-      track: settledTrack(item, run, 'undone'),
-      copies: one.targets.map((row) => {
-        const look = contact.looks.get(row.itemId);
-        const time = look ? timeOf(look, vantage) : null;
-        return { itemId: row.itemId, ms: row.positionMs, stamp: row.lastPlayedAt, time };
-      }),
-    },
+    undo: undoOf(one, run, contact),
     undoneAt: null,
+  };
+}
+
+/** How a write is taken back; null where the server cannot go back to no position. */
+function undoOf(one: Ready, run: RunContext, contact: Contact): Activity['undo'] {
+  const vantage = { skewMs: contact.state.skewMs, now: run.now };
+  if (!contact.can.clears && one.targets.some((row) => row.positionMs === 0)) return null;
+  return {
+    track: settledTrack(one.item, run, 'undone'),
+    copies: one.targets.map((row) => {
+      const look = contact.looks.get(row.itemId);
+      const time = look ? timeOf(look, vantage) : null;
+      return { itemId: row.itemId, ms: row.positionMs, stamp: row.lastPlayedAt, time };
+    }),
   };
 }

@@ -58,7 +58,7 @@ describe('undoing a write', () => {
     attic.play(film, 20 * MINUTE, { at: Date.now() - AGO });
     await home.run();
     const before = remembered(home.store);
-    await expect(undo(home.ports, last(home.store, 'write'))).rejects.toThrow('cannot-clear');
+    await expect(undo(home.ports, last(home.store, 'write'))).rejects.toThrow('cannot-undo');
     expect(remembered(home.store)).toEqual(before);
     attic.play(film, 50 * MINUTE);
     await home.run();

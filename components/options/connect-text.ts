@@ -1,0 +1,34 @@
+import { i18n } from '#i18n';
+import type { SpokenProblem } from '../../lib/platform/commands';
+import { underscored } from '../../lib/platform/wording';
+import type { Way } from './server-draft';
+
+/** What fails otherwise while a server is added than while it is synced: nothing is stored yet. */
+export const OWN_WORDS = [
+  'unreachable',
+  'timeout',
+  'busy',
+  'starting',
+  'server-error',
+  'not-json',
+  'not-found',
+  'redirected',
+  'wrong-product',
+  'permission-missing',
+  'no-token',
+] as const;
+
+/** A failed connection in words: what happened at which address, and what to do. */
+export function sayConnect(error: SpokenProblem, address: string, way: Way): SpokenProblem {
+  return { ...error, message: wordsFor(error, address, way) };
+}
+
+function wordsFor({ code, message }: SpokenProblem, address: string, way: Way): string {
+  if (code === 'signed-out') {
+    return way === 'token'
+      ? i18n.t('connect.token_refused', [address])
+      : i18n.t('connect.password_refused', [address]);
+  }
+  const own = OWN_WORDS.find((one) => one === code);
+  return own ? i18n.t(`connect.${underscored(own)}`, [address]) : message;
+}
