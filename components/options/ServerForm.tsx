@@ -1,6 +1,10 @@
 import { i18n } from '#i18n';
-import { type Person, SERVER_KINDS, type ServerKind } from '../../lib/model/server';
-import type { ServerDraft } from '../../lib/platform/commands';
+import {
+  type Person,
+  SERVER_KINDS,
+  type ServerDraft,
+  type ServerKind,
+} from '../../lib/model/server';
 import { plainAddress } from '../../lib/platform/origin';
 import type { ServerView } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';

@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
-import type { Library, ServerKind } from '../../lib/model/server';
+import type { Library, ServerDraft, ServerKind } from '../../lib/model/server';
 import { conditionOf } from '../../lib/plan/status';
-import type { ServerDraft, ServerTest, SignIn } from '../../lib/platform/commands';
+import type { ServerTest, SignIn } from '../../lib/platform/commands';
 import { plainAddress } from '../../lib/platform/origin';
 import type { ServerView } from '../../lib/store/read';
 import { newId } from './ids';

@@ -2,7 +2,6 @@ import type { Decision } from '../model/decision';
 import { otherSide, SIDES, type Side } from '../model/observation';
 import { ProblemError } from '../model/problem';
 import type { Track } from '../model/records';
-import type { Pair, Settings } from '../model/settings';
 import { actionHash } from '../plan/hash';
 import { Applier } from './apply';
 import { attempt, type Contact } from './contact';
@@ -10,7 +9,7 @@ import { type Intended, rulesOf } from './deliberate';
 import { lookUpCopies } from './inquire';
 import type { Item, SeenItem } from './item';
 import { seenItem } from './observe';
-import { openContact } from './open';
+import { openEnds } from './open';
 import type { EnginePorts } from './ports';
 import type { RunContext } from './record';
 import { lookOnceMore } from './second-look';
@@ -30,7 +29,11 @@ export async function chooseSide(
   const pair = settings.pairs.find((one) => one.id === pairId);
   const track = (await ports.store.tracks(pairId)).find((one) => one.key === key);
   if (!pair || !track) throw new ProblemError({ code: 'cannot-choose' });
-  const contacts = await openBoth(ports, settings, pair);
+  const contacts = await openEnds(ports, settings, pair, false);
+  for (const side of SIDES) {
+    const { problem } = contacts[side];
+    if (problem) throw new ProblemError(problem);
+  }
   const run: RunContext = { runId: ports.newId(), pairId, now: ports.now(), contacts };
   const from: Side = pair.source === serverId ? 'left' : 'right';
 
@@ -43,19 +46,6 @@ export async function chooseSide(
   if (problem) throw new ProblemError(problem);
   if (ready.length === 0) throw new ProblemError({ code: 'cannot-choose', serverId });
   return { written: applied.written, cleared: applied.cleared };
-}
-
-async function openBoth(
-  ports: EnginePorts,
-  settings: Settings,
-  pair: Pair,
-): Promise<Record<Side, Contact>> {
-  const ends = [pair.source, pair.target].map((id) => settings.servers.find((s) => s.id === id)!);
-  const [left, right] = await Promise.all(ends.map((end) => openContact(ports, end, false)));
-  for (const contact of [left!, right!]) {
-    if (contact.problem) throw new ProblemError(contact.problem);
-  }
-  return { left: left!, right: right! };
 }
 
 async function readItem(

@@ -193,3 +193,9 @@ export function playingOf(contact: Contact, itemId: string): Playing {
   if (contact.players === 'unreadable') return 'unreadable';
   return contact.players.get(itemId) ?? 'no';
 }
+
+/** Is a player open on this copy, as far as the server tells: playing or paused? */
+export function isOpen(contact: Contact, itemId: string): boolean {
+  const playing = playingOf(contact, itemId);
+  return playing === 'playing' || playing === 'paused';
+}

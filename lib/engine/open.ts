@@ -1,5 +1,7 @@
+import type { Side } from '../model/observation';
 import { type Problem, type ProblemCode, ProblemError, problemOf } from '../model/problem';
 import type { ServerSettings } from '../model/server';
+import type { Pair, Settings } from '../model/settings';
 import { lookLeft } from '../plan/look';
 import {
   type Contact,
@@ -15,6 +17,21 @@ import type { EnginePorts } from './ports';
 
 const IDENTITY_HOLDS_MS = 24 * 60 * 60_000;
 const LIBRARIES_HOLD_MS = 60 * 60_000;
+
+/** Opens both ends of a pair. */
+export async function openEnds(
+  ports: EnginePorts,
+  settings: Settings,
+  pair: Pair,
+  patient: boolean,
+): Promise<Record<Side, Contact>> {
+  const end = (id: string) => settings.servers.find((server) => server.id === id)!;
+  const [left, right] = await Promise.all([
+    openContact(ports, end(pair.source), patient),
+    openContact(ports, end(pair.target), patient),
+  ]);
+  return { left, right };
+}
 
 /** Opens a server for a run: permission, identity, user, libraries, in-progress list. */
 export async function openContact(

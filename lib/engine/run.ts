@@ -17,7 +17,7 @@ import {
 } from './deliberate';
 import { askForAbsent } from './inquire';
 import { match } from './match';
-import { openContact } from './open';
+import { openEnds } from './open';
 import { type Prepared, preparePair } from './pair-state';
 import type { EnginePorts } from './ports';
 import { type RunContext, recordDecisions } from './record';
@@ -50,12 +50,7 @@ export async function runPair(
   const report = (stage: 'reading' | 'deciding') =>
     ports.progress({ pairId: pair.id, stage, done: 0, of: 0, title: null });
   report('reading');
-  const ends = [pair.source, pair.target].map((id) => settings.servers.find((s) => s.id === id)!);
-  const [left, right] = await Promise.all([
-    openContact(ports, ends[0]!, manner.patient),
-    openContact(ports, ends[1]!, manner.patient),
-  ]);
-  const contacts: Record<Side, Contact> = { left, right };
+  const contacts = await openEnds(ports, settings, pair, manner.patient);
   const run: RunContext = { runId, pairId: pair.id, now: startedAt, contacts };
 
   const prepared = await prepare(ports, pair, contacts, manner);

@@ -1,10 +1,10 @@
 import type { ServerRow } from '../model/item';
 import { otherSide, type Seen, SIDES, type Side } from '../model/observation';
 import { sameValue } from '../plan/changes';
-import { groupCopies, oneForEachState } from '../plan/group';
+import { oneForEachState } from '../plan/group';
 import { identityOf, idTokens, likeness } from '../plan/identity';
 import { ignoredBecause, type Rules, sameCut } from '../plan/rules';
-import { attempt, type Contact, nameShows, noteLook, playingOf } from './contact';
+import { attempt, type Contact, isOpen, nameShows, noteLook } from './contact';
 import type { Intended } from './deliberate';
 import { type Item, rowsOf } from './item';
 import { locate } from './locate';
@@ -124,14 +124,12 @@ function stillHolds(
   const origin = again(ports, one, from, contacts[from], here);
   const target = again(ports, one, act.to, contacts[act.to], there);
   if (!origin || !target) return null;
-  const opened = [...there.rows.values()].some(
-    (row) =>
-      likeness(identityOf(row), item.identity) === 'same' &&
-      ['playing', 'paused'].includes(playingOf(contacts[act.to], row.itemId)),
+  const copies = [...there.rows.values()].filter(
+    (row) => likeness(identityOf(row), item.identity) === 'same',
   );
-  if (opened) return null;
+  if (copies.some((row) => isOpen(contacts[act.to], row.itemId))) return null;
   if (act.kind === 'write' && ignoredBecause(act.toMs, origin, target, rules)) return null;
-  return targetsOf(one, [...there.rows.values()], item.seen[from]);
+  return targetsOf(one, copies, item.seen[from]);
 }
 
 /** What a side says now, or null when that is not what the plan was made from. */
@@ -156,13 +154,10 @@ function again(
   return sameValue(now.ms, planned.ms) ? now : null;
 }
 
-/** The copies to write: of this title and cut, one for each state the server holds. */
-function targetsOf(one: Intended, rows: ServerRow[], origin: Seen): ServerRow[] | null {
-  const { identity } = one.item;
-  const own = rows.filter((row) => likeness(identityOf(row), identity) === 'same');
-  const title = groupCopies(own).flatMap((group) => group.rows);
+/** The copies to write: of the same cut, one for each state the server holds. */
+function targetsOf(one: Intended, copies: ServerRow[], origin: Seen): ServerRow[] | null {
   const cut = origin.runtimeMs ?? one.item.seen[one.act.to].runtimeMs;
-  const states = oneForEachState(title.filter((row) => sameCut(row.runtimeMs, cut)));
+  const states = oneForEachState(copies.filter((row) => sameCut(row.runtimeMs, cut)));
   const usable = states.filter((row) => takes(one, row));
   return usable.length > 0 ? usable : null;
 }

@@ -7,7 +7,7 @@ import { sameValue } from '../plan/changes';
 import { lookAfterWrite } from '../plan/look';
 import { saidOf, seenOf } from '../plan/seen';
 import { shows } from './apply';
-import { type Contact, nameShows, playingOf, readPlayers } from './contact';
+import { type Contact, isOpen, nameShows, readPlayers } from './contact';
 import { openContact } from './open';
 import type { EnginePorts } from './ports';
 
@@ -99,7 +99,7 @@ function refuse({ activity, record, contact }: Undoing, rows: ServerRow[]): void
 /** A player that is open would write over it at its next report. */
 async function refuseOpen({ contact }: Undoing, rows: ServerRow[]): Promise<void> {
   await readPlayers(contact);
-  const open = rows.some((row) => ['playing', 'paused'].includes(playingOf(contact, row.itemId)));
+  const open = rows.some((row) => isOpen(contact, row.itemId));
   if (open) throw new ProblemError({ code: 'player-open', serverId: contact.settings.id });
 }
 

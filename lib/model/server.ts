@@ -20,6 +20,9 @@ export interface ServerSettings {
   libraries: string[] | null;
 }
 
+/** A server as a page sends it; `token` left out keeps the one that is stored. */
+export type ServerDraft = Omit<ServerSettings, 'token'> & { token?: string | null };
+
 /** Who answers at an address. `serverId` is the server's lasting identity. */
 export interface Identity {
   product: ServerKind;

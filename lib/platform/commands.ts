@@ -1,6 +1,6 @@
 import type { Problem } from '../model/problem';
 import type { Activity, Plan, RunSummary } from '../model/run';
-import type { Library, Person, ServerKind, ServerSettings } from '../model/server';
+import type { Library, Person, ServerDraft, ServerKind } from '../model/server';
 import type { Options, Pair } from '../model/settings';
 
 /** The settings file, as exported and imported. Checked by `lib/store/settings-file`. */
@@ -24,9 +24,6 @@ export interface SignIn {
   userId: string;
   userName: string;
 }
-
-/** A server that a page sends; `token` left out keeps the one that is stored. */
-export type ServerDraft = Omit<ServerSettings, 'token'> & { token?: string | null };
 
 /** Every command of the worker: what it takes and what it answers. */
 export interface Commands {

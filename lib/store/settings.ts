@@ -1,13 +1,10 @@
 import { ProblemError } from '../model/problem';
 import type { PairState } from '../model/records';
-import type { ServerSettings } from '../model/server';
+import type { ServerDraft, ServerSettings } from '../model/server';
 import type { Options, Pair, Settings } from '../model/settings';
 import { DEVICE_IDS_KEY, getMeta, OPTIONS_KEY, type PlayheadDb, setMeta } from './db';
 import { DexieStore } from './dexie-store';
 import { checkPair, parseSettingsFile, plainAddress } from './settings-file';
-
-/** A server from a page: `token` left out keeps the stored one. */
-export type ServerDraft = Omit<ServerSettings, 'token'> & { token?: string | null };
 
 /** Everything that changes settings. Rejects with a ProblemError and changes nothing when wrong. */
 export class SettingsWriter {
