@@ -101,9 +101,12 @@ interface RadioProps<T extends string> extends Labelled {
   group: string;
   is: T;
   value: Signal<T>;
+  /** What is chosen, where that is not the value itself. */
+  now?: T;
 }
 
-export function RadioField<T extends string>({ label, hint, group, is, value }: RadioProps<T>) {
+export function RadioField<T extends string>(props: RadioProps<T>) {
+  const { label, hint, group, is, value, now = value.value } = props;
   const id = useId();
   return (
     <div class="choice">
@@ -111,7 +114,7 @@ export function RadioField<T extends string>({ label, hint, group, is, value }: 
         id={id}
         type="radio"
         name={group}
-        checked={value.value === is}
+        checked={now === is}
         aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={() => {
           value.value = is;

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { Overview } from '../../lib/store/read';
+import { OpenedServerForm } from './OpenedServerForm';
 import { ServerCard } from './ServerCard';
-import { ServerForm } from './ServerForm';
 import { goTo } from './useHash';
 
 /** What stands in the address behind the section while one is added; else an id, to edit it. */
@@ -16,7 +16,7 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
       <p class="intro">{servers.length === 0 ? i18n.t('servers.none') : i18n.t('servers.intro')}</p>
       {servers.map((server) =>
         place === server.id ? (
-          <ServerForm
+          <OpenedServerForm
             key={server.id}
             server={server}
             others={servers}
@@ -27,7 +27,7 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
         ),
       )}
       {adding || servers.length === 0 ? (
-        <ServerForm
+        <OpenedServerForm
           key={`new-${servers.length}`}
           server={null}
           others={servers}

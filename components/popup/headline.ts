@@ -58,12 +58,14 @@ function needsYou(trouble: Trouble, servers: ServerView[]): Headline {
   return { ...say('warn', needed(trouble, servers), sentence), code: problem.code };
 }
 
+const SIGN_IN_AGAIN: ProblemCode[] = ['no-token', 'signed-out', 'revoked', 'wrong-user'];
+
 function needed({ problem, serverId }: Trouble, servers: ServerView[]): string {
   if (serverId === null) return i18n.t('status.needsYouPair');
   const name = nameOf(servers, serverId);
   const { code } = problem;
   if (code === 'permission-missing') return i18n.t('status.needsYouAccess', [name]);
-  const signIn = code === 'no-token' || code === 'signed-out' || code === 'wrong-user';
+  const signIn = SIGN_IN_AGAIN.includes(code);
   return signIn ? i18n.t('status.needsYouSignIn', [name]) : i18n.t('status.needsYou', [name]);
 }
 

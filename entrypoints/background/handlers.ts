@@ -2,22 +2,23 @@ import { chooseSide } from '../../lib/engine/choose';
 import { freshPairState } from '../../lib/engine/pair-state';
 import { approveHold, dismissHold, previewPair } from '../../lib/engine/rounds';
 import { undo } from '../../lib/engine/undo';
-import { type Problem, ProblemError, problemOf } from '../../lib/model/problem';
+import type { Problem } from '../../lib/model/problem';
 import type { RunSummary } from '../../lib/model/run';
-import type { ServerDraft, ServerSettings } from '../../lib/model/server';
-import type { ServerTest, SpokenProblem } from '../../lib/platform/commands';
-import { isAllowed } from '../../lib/platform/permissions';
+import type { SpokenProblem } from '../../lib/platform/commands';
 import type { Handlers } from '../../lib/platform/receive';
-import { sayProblem } from '../../lib/platform/wording';
-import { signInByName } from '../../lib/servers/mediabrowser/signin';
+import { spoken as spokenOf } from '../../lib/platform/wording';
 import { db, SCHEDULE_KEY, setMeta } from '../../lib/store/db';
 import { DexieStore } from '../../lib/store/dexie-store';
 import { readActivity } from '../../lib/store/read';
-import { ensureDeviceId, SettingsWriter } from '../../lib/store/settings';
+import { SettingsWriter } from '../../lib/store/settings';
 import { settingsFile } from '../../lib/store/settings-file';
-import { browserPorts, connectAs } from './ports';
+import { endSignIn } from '../../lib/store/sign-ins';
+import { chooseServer, switchPerson } from './plex-sign-in';
+import { browserPorts } from './ports';
 import { alone, readSchedule, roundForPerson } from './rounds';
+import { askSignIn, beginSignIn, listSignIns, pendingFor, signInWithPassword } from './sign-in';
 import { showState } from './state';
+import { testServer } from './test-server';
 
 const store = new DexieStore(db);
 const writer = new SettingsWriter(db);
@@ -37,14 +38,18 @@ export const handlers: Handlers = {
   chooseSide: ({ pairId, key, serverId }) =>
     alone(async () => chooseSide(await browserPorts(), pairId, key, serverId)),
   testServer: ({ server }) => testServer(server),
-  signIn: async ({ server, userName, password }) => {
-    const settings = await reachable(server);
-    const connection = await connectionOf(settings);
-    // A password goes to the product it is meant for only.
-    await connectAs(settings, null, connection.deviceId).identify();
-    const { token, userId, userName: name } = await signInByName(connection, userName, password);
-    return { token, userId, userName: name };
+  signIn: ({ server, userName, password }) => signInWithPassword(server, userName, password),
+  beginSignIn: ({ server, way }) => beginSignIn(server, way),
+  askSignIn: ({ serverId }) => askSignIn(serverId),
+  cancelSignIn: async ({ serverId }) => {
+    await endSignIn(db, serverId);
+    return null;
   },
+  waitingSignIns: () => listSignIns(),
+  switchPerson: async ({ serverId, personId, pin }) =>
+    switchPerson(await pendingFor(serverId), personId, pin ?? null),
+  chooseServer: async ({ serverId, wanted, address }) =>
+    chooseServer(await pendingFor(serverId), wanted, address ?? null),
   saveServer: ({ server }) => changed(() => writer.saveServer(server)),
   removeServer: ({ serverId }) => changed(() => writer.removeServer(serverId)),
   rebindServer: ({ serverId }) => changed(() => writer.rebindServer(serverId)),
@@ -76,64 +81,10 @@ async function waitOneInterval(): Promise<void> {
   await showState();
 }
 
-async function reachable(draft: ServerDraft): Promise<ServerSettings> {
-  const settings = await writer.complete(draft);
-  if (!(await isAllowed(settings.address))) {
-    throw new ProblemError({
-      code: 'permission-missing',
-      serverId: draft.id,
-      params: { address: settings.address },
-    });
-  }
-  return settings;
-}
-
-async function connectionOf(settings: ServerSettings) {
-  return {
-    ...settings,
-    deviceId: await ensureDeviceId(db, settings.id),
-    fetch: globalThis.fetch.bind(globalThis),
-  };
-}
-
-/** Says what answers at an address, and as whom. Nothing is saved. */
-async function testServer(draft: ServerDraft): Promise<ServerTest> {
-  const settings = await reachable(draft);
-  const deviceId = await ensureDeviceId(db, settings.id);
-  const server = connectAs(settings, settings.userId, deviceId);
-  const identity = await server.identify();
-  if (!settings.token) throw new ProblemError({ code: 'no-token', serverId: draft.id });
-  const answers = {
-    kind: identity.product,
-    serverId: identity.serverId,
-    serverName: identity.name,
-    version: identity.version,
-  };
-  const person = await server.whoAmI().catch((thrown) => {
-    if (!settings.userId && problemOf(thrown).code === 'wrong-user') return null;
-    throw thrown;
-  });
-  if (!person) {
-    const people = await server.people();
-    return { ...answers, userId: null, userName: null, libraries: [], people };
-  }
-  answers.serverName = person.serverName ?? identity.name;
-  const userId = person.userId ?? settings.userId;
-  const asUser = connectAs(settings, userId, deviceId);
-  asUser.useVersion(identity.version);
-  const libraries = await asUser.libraries();
-  const userName = person.userName ?? settings.userName;
-  return { ...answers, userId, userName, libraries, people: [] };
-}
-
 /** A problem in words, with the name of its server. */
 export async function say(problem: Problem): Promise<SpokenProblem> {
   const server = problem.serverId ? await db.servers.get(problem.serverId) : undefined;
-  return {
-    code: problem.code,
-    message: sayProblem(problem, server?.name ?? null),
-    ...(problem.serverId ? { serverId: problem.serverId } : {}),
-  };
+  return spokenOf(problem, server?.name ?? null);
 }
 
 /** Summaries with their problems in words, as the pages and other tools read them. */

@@ -28,6 +28,8 @@ export interface Contact {
   inScope: Set<string>;
   /** Who answers there was asked in this run. */
   confirmed: boolean;
+  /** It has answered all that a run begins with. */
+  opened: boolean;
   /** Set: this server says nothing in this run, and receives nothing. */
   problem: Problem | null;
   /** The in-progress list. */
@@ -112,7 +114,9 @@ export const requestsOf = (contact: Contact): number =>
   contact.requestsBefore + contact.server.traffic.requests;
 
 /** Notes a failure: the server is silent for this run, and left alone for a while. */
-export function stumble(ports: EnginePorts, contact: Contact, problem: Problem): void {
+export function stumble(ports: EnginePorts, contact: Contact, stumbled: Problem): void {
+  const revoked = contact.opened && stumbled.code === 'signed-out';
+  const problem: Problem = revoked ? { ...stumbled, code: 'revoked' } : stumbled;
   contact.problem = problem;
   const failures = contact.state.failures + 1;
   const pause = Math.max(problem.retryAfterMs ?? 0, needsYou(problem) ? 0 : pauseAfter(failures));

@@ -14,6 +14,7 @@ import {
   stumble,
 } from './contact';
 import type { EnginePorts } from './ports';
+import { isSilence, reachElsewhere, reachedAt, userOf } from './reach';
 
 const IDENTITY_HOLDS_MS = 24 * 60 * 60_000;
 const LIBRARIES_HOLD_MS = 60 * 60_000;
@@ -45,7 +46,7 @@ export async function openContact(
     Object.assign(state, { scope: scopeOf(settings), readAt: null, catalogueMark: null });
   }
   const looks = await ports.store.looks(settings.id);
-  const server = ports.connect(settings, settings.userId ?? state.boundUserId);
+  const server = ports.connect(reachedAt(settings, state, ports.now()), userOf(settings, state));
   const contact: Contact = {
     settings,
     server,
@@ -58,6 +59,7 @@ export async function openContact(
     catalogueChecked: false,
     inScope: new Set(),
     confirmed: false,
+    opened: false,
     problem: null,
     listed: [],
     unreadLibraries: new Set(),
@@ -69,17 +71,28 @@ export async function openContact(
   };
   contact.problem = await refusedEarly(ports, contact, patient);
   if (contact.problem) return contact;
+  let problem = await read(ports, contact);
+  if (problem && isSilence(problem) && (await reachElsewhere(ports, contact))) {
+    problem = await read(ports, contact);
+  }
+  if (problem) stumble(ports, contact, (await strangerBehind(contact, problem)) ?? problem);
+  return contact;
+}
+
+/** Reads what a run begins with; answers what went wrong. */
+async function read(ports: EnginePorts, contact: Contact): Promise<Problem | null> {
+  const { settings, state } = contact;
   try {
     await checkIdentity(ports, contact);
     contact.can = contact.server.capabilities();
     await readLibraries(ports, contact);
     await readList(ports, contact);
+    contact.opened = true;
     Object.assign(state, { problem: null, failures: 0, notBefore: 0, okAt: ports.now() });
+    return null;
   } catch (thrown) {
-    const problem = problemOf(thrown, settings.id);
-    stumble(ports, contact, (await strangerBehind(contact, problem)) ?? problem);
+    return problemOf(thrown, settings.id);
   }
-  return contact;
 }
 
 /** Refusals and answers that make no sense: what a strange server gives to questions not its own. */
@@ -89,6 +102,8 @@ const STRANGE: ProblemCode[] = [
   'not-found',
   'refused',
   'not-json',
+  'login-page',
+  'wrong-path',
   'bad-answer',
   'list-incomplete',
 ];
@@ -116,8 +131,9 @@ async function refusedEarly(
 ): Promise<Problem | null> {
   const serverId = settings.id;
   if (!settings.token) return { code: 'no-token', serverId };
-  if (!(await ports.allowed(settings.address))) {
-    return { code: 'permission-missing', serverId, params: { address: settings.address } };
+  const { address } = reachedAt(settings, state, ports.now());
+  if (!(await ports.allowed(address))) {
+    return { code: 'permission-missing', serverId, params: { address } };
   }
   const wait = state.notBefore - ports.now();
   const asked = state.problem?.retryAfterMs !== undefined;
@@ -153,7 +169,7 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
   contact.confirmed = true;
   if (!expected && person.userId) {
     contact.requestsBefore += contact.server.traffic.requests;
-    contact.server = ports.connect(settings, person.userId);
+    contact.server = ports.connect(reachedAt(settings, state, ports.now()), person.userId);
   }
   contact.server.useVersion(identity.version);
   contact.server.expect?.(identity.serverId);

@@ -24,6 +24,7 @@ const DEFINITE: ProblemCode[] = [
   'not-taken',
   'busy',
   'starting',
+  'ip-filtered',
 ];
 
 interface Undoing {

@@ -5,6 +5,7 @@
 export const PROBLEM_CODES = {
   // the server cannot be reached or is not ready: tried again by itself
   unreachable: 'retry',
+  'unreachable-secure': 'retry',
   timeout: 'retry',
   busy: 'retry',
   starting: 'retry',
@@ -15,12 +16,17 @@ export const PROBLEM_CODES = {
   'not-json': 'needs-you',
   'bad-answer': 'needs-you',
   redirected: 'needs-you',
+  'login-page': 'needs-you',
+  'wrong-path': 'needs-you',
+  'ip-filtered': 'needs-you',
   'wrong-product': 'needs-you',
   'wrong-server': 'needs-you',
   'wrong-user': 'needs-you',
   // access
   'no-token': 'needs-you',
   'signed-out': 'needs-you',
+  revoked: 'needs-you',
+  'user-disabled': 'needs-you',
   forbidden: 'needs-you',
   'permission-missing': 'needs-you',
   'library-missing': 'needs-you',
@@ -32,6 +38,11 @@ export const PROBLEM_CODES = {
   'not-taken': 'retry',
   refused: 'retry',
   'cannot-clear': 'needs-you',
+  // signing in
+  'pin-wrong': 'needs-you',
+  'quick-connect-off': 'needs-you',
+  'sign-in-over': 'needs-you',
+  'no-session': 'needs-you',
   // commands and settings
   'settings-invalid': 'needs-you',
   'settings-version': 'needs-you',

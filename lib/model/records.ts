@@ -89,6 +89,8 @@ export interface ServerState {
   boundUserId: string | null;
   version: string | null;
   serverName: string | null;
+  /** Which of its other addresses it is reached at, since when (epoch ms). */
+  reached?: { address: string; at: number } | null;
   /** Epoch ms of the last identity check; 0 asks for one. */
   checkedAt: number;
   libraries: Library[];

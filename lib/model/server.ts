@@ -18,6 +18,8 @@ export interface ServerSettings {
   userName: string | null;
   /** The server's own library ids; null means all of them. */
   libraries: string[] | null;
+  /** Other addresses of the same server, best first: for when the first one is silent. */
+  fallbacks?: string[];
 }
 
 /** A server as a page sends it; `token` left out keeps the one that is stored. */

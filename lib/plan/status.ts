@@ -198,7 +198,15 @@ function badgeOf(facts: StatusFacts): string {
   return waiting > 0 ? String(waiting) : '';
 }
 
-const SIGN_IN: ProblemCode[] = ['no-token', 'signed-out', 'wrong-user', 'forbidden'];
+const SIGN_IN: ProblemCode[] = [
+  'no-token',
+  'signed-out',
+  'revoked',
+  'user-disabled',
+  'wrong-user',
+  'forbidden',
+];
+const SILENT: ProblemCode[] = ['unreachable', 'unreachable-secure', 'timeout'];
 
 function actionFor(state: State): Action {
   switch (state.is) {
@@ -242,7 +250,7 @@ export function conditionOf(server: ServerFacts): Condition {
   if (!problem) return server.state?.okAt ? 'connected' : 'unchecked';
   if (problem.code === 'permission-missing') return 'no-access';
   if (SIGN_IN.includes(problem.code)) return 'sign-in';
-  if (problem.code === 'unreachable' || problem.code === 'timeout') return 'unreachable';
+  if (SILENT.includes(problem.code)) return 'unreachable';
   return needsYou(problem) ? 'needs-you' : 'retrying';
 }
 

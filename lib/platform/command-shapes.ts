@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { SERVER_KINDS } from '../model/server';
+import { SIGN_IN_WAYS } from '../model/signin';
 import type { CommandMessage, CommandName } from './commands';
 
 const text = z.string();
@@ -12,6 +13,7 @@ const draft = z.object({
   userId: z._default(z.nullable(text), null),
   userName: z._default(z.nullable(text), null),
   libraries: z._default(z.nullable(z.array(text)), null),
+  fallbacks: z.optional(z.array(text)),
 });
 const guardrails = z.object({
   minimumSeconds: z.number().check(z.gte(0)),
@@ -44,6 +46,12 @@ const SHAPES: Record<CommandName, z.ZodMiniObject> = {
   chooseSide: z.object({ pairId: text, key: text, serverId: text }),
   testServer: z.object({ server: draft }),
   signIn: z.object({ server: draft, userName: text, password: text }),
+  beginSignIn: z.object({ server: draft, way: z.enum(SIGN_IN_WAYS) }),
+  askSignIn: z.object({ serverId: text }),
+  cancelSignIn: z.object({ serverId: text }),
+  waitingSignIns: z.object({}),
+  switchPerson: z.object({ serverId: text, personId: text, pin: z.optional(z.nullable(text)) }),
+  chooseServer: z.object({ serverId: text, wanted: text, address: z.optional(z.nullable(text)) }),
   saveServer: z.object({ server: draft }),
   removeServer: z.object({ serverId: text }),
   rebindServer: z.object({ serverId: text }),

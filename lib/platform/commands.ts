@@ -2,6 +2,7 @@ import type { Problem } from '../model/problem';
 import type { Activity, Plan, RunSummary } from '../model/run';
 import type { Library, Person, ServerDraft, ServerKind } from '../model/server';
 import type { Options, Pair } from '../model/settings';
+import type { SignIn, SignInProgress, SignInWay } from '../model/signin';
 
 /** The settings file, as exported and imported. Checked by `lib/store/settings-file`. */
 export type SettingsFile = Record<string, unknown>;
@@ -17,12 +18,15 @@ export interface ServerTest {
   libraries: Library[];
   /** The token belongs to nobody (an API key): the users to choose from. Else empty. */
   people: Person[];
+  /** What this user last had in progress, newest first: is this you? */
+  inProgress: Recent[];
 }
 
-export interface SignIn {
-  token: string;
-  userId: string;
-  userName: string;
+/** A title in progress, as its server shows it. Times in milliseconds. */
+export interface Recent {
+  title: string;
+  positionMs: number;
+  runtimeMs: number | null;
 }
 
 /** Every command of the worker: what it takes and what it answers. */
@@ -41,6 +45,25 @@ export interface Commands {
   testServer: { takes: { server: ServerDraft }; gives: ServerTest };
   signIn: {
     takes: { server: ServerDraft; userName: string; password: string };
+    gives: SignIn;
+  };
+  /** Begins a sign-in that goes on elsewhere: at plex.tv, or by a code on another device. */
+  beginSignIn: { takes: { server: ServerDraft; way: SignInWay }; gives: SignInProgress };
+  askSignIn: { takes: { serverId: string }; gives: SignInProgress };
+  cancelSignIn: { takes: { serverId: string }; gives: null };
+  waitingSignIns: {
+    takes: Record<never, never>;
+    /** `isNew`: no server of this id is stored yet. */
+    gives: { way: SignInWay; server: ServerDraft; isNew: boolean }[];
+  };
+  /** Goes on as another member of a Plex Home. */
+  switchPerson: {
+    takes: { serverId: string; personId: string; pin?: string | null };
+    gives: SignInProgress;
+  };
+  /** Ends a sign-in at plex.tv with one of the account's servers; `wanted` is its own id. */
+  chooseServer: {
+    takes: { serverId: string; wanted: string; address?: string | null };
     gives: SignIn;
   };
   saveServer: { takes: { server: ServerDraft }; gives: null };
@@ -65,6 +88,8 @@ export interface SpokenProblem {
   code: Problem['code'];
   message: string;
   serverId?: string;
+  /** Where the server seems to answer instead. */
+  address?: string;
 }
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: SpokenProblem };

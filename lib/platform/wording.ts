@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import type { GeneratedI18nStructure } from '#i18n';
 import type { Problem, ProblemCode } from '../model/problem';
 import type { SpokenProblem } from './commands';
+import { plainAddress } from './origin';
 
 /** Locale keys take no hyphens: `wrong-server` is spelt `wrong_server` there. */
 export type Underscored<S extends string> = S extends `${infer A}-${infer B}`
@@ -12,7 +13,7 @@ export const underscored = <S extends string>(word: S): Underscored<S> =>
   word.replaceAll('-', '_') as Underscored<S>;
 
 /** Params that the sentence itself says, or that say nothing to a person. */
-const NOT_DETAILS = ['address', 'empty'];
+const NOT_DETAILS = ['address'];
 /** What is wrong is on the screen already. */
 const NO_DETAILS: ProblemCode[] = ['same-server', 'duplicate-pair'];
 
@@ -35,8 +36,18 @@ export function sayProblem(problem: Problem, serverName: string | null): string 
 export function spoken(problem: Problem | SpokenProblem, serverName: string | null): SpokenProblem {
   const said = 'message' in problem ? problem.message : sayProblem(problem, serverName);
   const { code, serverId } = problem;
-  return { code, message: said || sayProblem({ code }, serverName), ...(serverId && { serverId }) };
+  const address = 'message' in problem ? problem.address : insteadOf(problem);
+  return {
+    code,
+    message: said || sayProblem({ code }, serverName),
+    ...(serverId && { serverId }),
+    ...(address && { address }),
+  };
 }
+
+/** A web client that answers stands below the server's own address. */
+const insteadOf = ({ code, params }: Problem): string | null =>
+  code === 'wrong-path' && params?.to ? plainAddress(params.to) : null;
 
 const keyOf = (code: ProblemCode): Dotless<`problem.${Underscored<ProblemCode>}`> =>
   `problem_${underscored(code)}`;

@@ -5,6 +5,8 @@ export interface Answer {
   status: number;
   contentType: string;
   text: string;
+  /** It asks for a sign-in of HTTP's own, as proxies do and media servers don't. */
+  challenged: boolean;
   retryAfter: string | null;
   /** The server's clock as it wrote the answer, if it says. */
   date: string | null;
@@ -19,14 +21,12 @@ const STATUS_CODES: Record<number, ProblemCode> = {
 };
 
 /**
- * An unsuccessful answer as a Problem. `endpoint` is the path without query. An empty 503 is
- * marked (`empty`): some servers answer so to addresses they do not admit, not only on start-up.
+ * An unsuccessful answer as a Problem. `endpoint` is the path without query.
  */
 export function statusProblem(answer: Answer, endpoint: string, now: number): Problem {
   const { status } = answer;
   const code = STATUS_CODES[status] ?? (status >= 500 ? 'server-error' : 'refused');
   const params: Record<string, string> = { endpoint, status: String(status) };
-  if (status === 503 && answer.text.trim() === '') params.empty = 'yes';
   const problem: Problem = { code, params };
   if (status === 429 || status === 503) {
     const wait = retryAfterMs(answer.retryAfter, answer.date, now);
@@ -67,8 +67,18 @@ export function skewFrom(date: string | null, now: number): number | null {
 /** The `detail` of a `not-json` problem whose body says it is JSON and breaks off or is garbled. */
 export const CUT_OFF = 'cut-off';
 
-/** The JSON of an answer. Rejects with `not-json` for HTML, nothing, or anything unparsable. */
-export function jsonOf(answer: Answer, endpoint: string): unknown {
+export const isWebPage = ({ contentType }: Answer): boolean => /html/i.test(contentType);
+
+/**
+ * The JSON of an answer. Rejects with `login-page` for a web page, with `wrong-path` for one that a
+ * redirect led to (`movedTo`), and with `not-json` for nothing or anything unparsable.
+ */
+export function jsonOf(answer: Answer, endpoint: string, movedTo: string | null = null): unknown {
+  if (isWebPage(answer)) {
+    throw movedTo === null
+      ? new ProblemError({ code: 'login-page', params: { endpoint } })
+      : new ProblemError({ code: 'wrong-path', params: { endpoint, to: pageOf(movedTo) } });
+  }
   const notJson = (detail: string) =>
     new ProblemError({ code: 'not-json', params: { endpoint, detail } });
   if (!/json/i.test(answer.contentType)) throw notJson(answer.contentType.split(';')[0] || 'none');
@@ -77,4 +87,10 @@ export function jsonOf(answer: Answer, endpoint: string): unknown {
   } catch {
     throw notJson(CUT_OFF);
   }
+}
+
+/** An address without what a page may have put behind it. */
+function pageOf(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return origin + pathname;
 }

@@ -27,8 +27,8 @@ export interface Manners {
   headers(): Record<string, string>;
   /** The headers that carry the token. */
   tokenHeaders(token: string): Record<string, string>;
-  /** What a 401 means, where more than a dead token answers so. */
-  on401?(answer: Answer, path: string): ProblemCode | Promise<ProblemCode>;
+  /** What a refusal means where its status alone does not tell; null where it does. */
+  meaning?(answer: Answer, path: string): ProblemCode | null | Promise<ProblemCode | null>;
 }
 
 /**
@@ -46,11 +46,25 @@ export class Http {
 
   /** The JSON of a successful answer. */
   async json(ask: Ask): Promise<unknown> {
-    return jsonOf(await this.send(ask), ask.path);
+    const { answer, movedTo } = await this.follow(ask);
+    return jsonOf(answer, ask.path, movedTo);
   }
 
   /** A successful answer with whatever body; use for writes, whose body may be empty. */
   async send(ask: Ask): Promise<Answer> {
+    return (await this.follow(ask)).answer;
+  }
+
+  /** The status of an answer to a request without token, whatever it is, and its body. */
+  async peek(path: string): Promise<Answer> {
+    const ask = { path, anonymous: true };
+    const answer = await this.ask(this.urlOf(ask), 'GET', ask);
+    if (answer === 'redirect') throw new ProblemError({ code: 'redirected', params: {} });
+    return answer.answer;
+  }
+
+  /** `movedTo`: where redirects of the same origin led, null without one. */
+  private async follow(ask: Ask): Promise<{ answer: Answer; movedTo: string | null }> {
     const method = ask.method ?? 'GET';
     let url = this.urlOf(ask);
     for (let hop = 0; ; hop++) {
@@ -59,7 +73,9 @@ export class Http {
         url = await this.redirected(url, answer, hop, method, ask.path);
         continue;
       }
-      if (answer.status >= 200 && answer.status < 300) return answer.answer;
+      if (answer.status >= 200 && answer.status < 300) {
+        return { answer: answer.answer, movedTo: hop > 0 ? url : null };
+      }
       throw await this.refusal(answer.answer, ask);
     }
   }
@@ -114,12 +130,13 @@ export class Http {
           status: response.status,
           contentType: response.headers.get('content-type') ?? '',
           text: await response.text(),
+          challenged: response.headers.has('www-authenticate'),
           retryAfter: response.headers.get('retry-after'),
           date: response.headers.get('date'),
         },
       };
     } catch (error) {
-      const code = error instanceof TimeoutError ? 'timeout' : 'unreachable';
+      const code = error instanceof TimeoutError ? 'timeout' : silenceOf(url);
       throw new ProblemError({ code, params: { endpoint: ask.path } });
     }
   }
@@ -195,12 +212,21 @@ export class Http {
 
   private async refusal(answer: Answer, ask: Ask): Promise<ProblemError> {
     const problem = statusProblem(answer, ask.path, Date.now());
-    if (answer.status === 401 && this.manners.on401) {
-      problem.code = await this.manners.on401(answer, ask.path);
-    }
+    const meaning = isAskedToLogIn(answer)
+      ? 'login-page'
+      : await this.manners.meaning?.(answer, ask.path);
+    if (meaning) problem.code = meaning;
     return new ProblemError(problem);
   }
 }
+
+/** A media server leaves signing in to its clients; what stands in front of it may not. */
+const isAskedToLogIn = ({ status, challenged }: Answer): boolean =>
+  (status === 401 || status === 407) && challenged;
+
+/** A browser does not say why nothing came; over https it may be the certificate. */
+const silenceOf = (url: string): ProblemCode =>
+  url.startsWith('https:') ? 'unreachable-secure' : 'unreachable';
 
 /** A header value may hold printable ASCII only; anything else is percent-encoded. */
 export const headerSafe = (value: string): string =>

@@ -150,12 +150,15 @@ export function checkPair(pair: Pair, servers: ServerSettings[], others: Pair[])
   if (twin) fail('duplicate-pair', pair.id);
 }
 
-/** The settings as a file. Tokens stay out unless asked for. */
+/**
+ * The settings as a file. Tokens stay out unless asked for; the other addresses of a server do too,
+ * since the format has one: they are learnt anew by signing in.
+ */
 export function settingsFile(settings: Settings, withTokens: boolean): Record<string, unknown> {
   return {
     format: FORMAT,
     version: VERSION,
-    servers: settings.servers.map(({ token: secret, ...server }) => ({
+    servers: settings.servers.map(({ token: secret, fallbacks: _, ...server }) => ({
       ...server,
       ...(withTokens && secret ? { token: secret } : {}),
     })),

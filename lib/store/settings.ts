@@ -20,7 +20,8 @@ export class SettingsWriter {
     const address = plainAddress(draft.address);
     const same = known?.address === address && known.kind === draft.kind;
     const token = draft.token === undefined && same ? known.token : (draft.token ?? null);
-    return { ...draft, address, token };
+    const fallbacks = draft.fallbacks ?? (same ? known.fallbacks : undefined);
+    return { ...draft, address, token, ...(fallbacks && { fallbacks }) };
   }
 
   async saveServer(draft: ServerDraft): Promise<void> {
@@ -45,7 +46,7 @@ export class SettingsWriter {
     const state = await this.store.serverState(serverId);
     if (!state) return;
     const fresh = { ...state, checkedAt: 0, problem: null, failures: 0, notBefore: 0 };
-    await this.store.commit({ serverStates: [{ ...fresh, librariesAt: 0 }] });
+    await this.store.commit({ serverStates: [{ ...fresh, librariesAt: 0, reached: null }] });
   }
 
   async removeServer(serverId: string): Promise<void> {

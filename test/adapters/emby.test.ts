@@ -81,8 +81,10 @@ describe('Emby', () => {
   it('signs in by name', async () => {
     const { sim } = await bench('emby');
     const connection = connectionTo(sim.url, { token: null });
-    const signed = await signInByName(connection, 'ben', 'other');
-    expect(signed).toMatchObject({ userId: sim.userId('ben'), serverId: sim.serverId });
-    expect((await problemFrom(signInByName(connection, 'ben', 'no'))).code).toBe('signed-out');
+    const signed = await signInByName(connection, 'emby', 'ben', 'other');
+    expect(signed).toMatchObject({ userId: sim.userId('ben') });
+    expect((await problemFrom(signInByName(connection, 'emby', 'ben', 'no'))).code).toBe(
+      'signed-out',
+    );
   });
 });

@@ -108,20 +108,14 @@ describe('an answer', () => {
     expect(problem.params).not.toHaveProperty('empty');
   });
 
-  it('marks an empty 503, which may be an address filter', async () => {
-    const origin = await serve(answering(503, ''));
-    const problem = await problemFrom(httpTo(origin.url).json({ path: '/x' }));
-    expect(problem).toMatchObject({ code: 'starting', params: { empty: 'yes' } });
-  });
-
   it.each([
-    ['a web page', '<html></html>', 'text/html'],
-    ['JSON that breaks off', '{"Items":[{"Id"', 'application/json'],
-    ['nothing', '', 'application/json'],
-    ['JSON that calls itself a page', '{}', 'text/html'],
-  ])('that is %s is not-json', async (_name, body, type) => {
+    ['a web page', '<html></html>', 'text/html', 'login-page'],
+    ['JSON that breaks off', '{"Items":[{"Id"', 'application/json', 'not-json'],
+    ['nothing', '', 'application/json', 'not-json'],
+    ['JSON that calls itself a page', '{}', 'text/html', 'login-page'],
+  ])('that is %s is no answer', async (_name, body, type, code) => {
     const origin = await serve(answering(200, body, { 'Content-Type': type }));
-    expect((await problemFrom(httpTo(origin.url).json({ path: '/x' }))).code).toBe('not-json');
+    expect((await problemFrom(httpTo(origin.url).json({ path: '/x' }))).code).toBe(code);
   });
 
   it.each([

@@ -66,14 +66,16 @@ describe('Jellyfin', () => {
       users: [{ name: 'mia' }, { name: 'Zoë, "Z"', password: 'pässwörd' }],
     });
     const connection = connectionTo(sim.url, { token: null, deviceId: 'Gerät "1", +' });
-    const signed = await signInByName(connection, 'Zoë, "Z"', 'pässwörd');
-    expect(signed).toMatchObject({ userName: 'Zoë, "Z"', serverId: sim.serverId });
+    const signed = await signInByName(connection, 'jellyfin', 'Zoë, "Z"', 'pässwörd');
+    expect(signed).toMatchObject({ userName: 'Zoë, "Z"' });
     expect([...sim.people.tokens.values()].map(({ deviceId }) => deviceId)).toContain(
       'Gerät "1", +',
     );
-    expect((await problemFrom(signInByName(connection, 'Zoë, "Z"', ''))).code).toBe('signed-out');
+    expect((await problemFrom(signInByName(connection, 'jellyfin', 'Zoë, "Z"', ''))).code).toBe(
+      'signed-out',
+    );
     sim.setUserDisabled('Zoë, "Z"', true);
-    const refused = signInByName(connection, 'Zoë, "Z"', 'pässwörd');
-    expect((await problemFrom(refused)).code).toBe('forbidden');
+    const refused = signInByName(connection, 'jellyfin', 'Zoë, "Z"', 'pässwörd');
+    expect((await problemFrom(refused)).code).toBe('user-disabled');
   });
 });

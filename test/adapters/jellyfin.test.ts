@@ -226,6 +226,9 @@ describe('Jellyfin', () => {
   it('under a base path answers pages elsewhere', async () => {
     const { sim, as } = await bench('jellyfin', { basePath: '/media' });
     const wrong = as('mia', { address: new URL(sim.url).origin });
-    expect((await problemFrom(wrong.identify())).code).toBe('not-json');
+    expect(await problemFrom(wrong.identify())).toMatchObject({
+      code: 'wrong-path',
+      params: { to: `${sim.url}/web/` },
+    });
   });
 });

@@ -3,7 +3,7 @@ import { act } from 'preact/test-utils';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { ImportCard } from '../../components/options/ImportCard';
-import { ServerForm } from '../../components/options/ServerForm';
+import { ServerForm } from '../../components/options/server/ServerForm';
 import { TestPage } from './page';
 
 let page: TestPage;
@@ -25,10 +25,16 @@ const found = {
   userId: 'u1',
   userName: 'mia',
   libraries: [{ id: '1', name: 'Films', holds: 'movie' }],
+  people: [],
+  inProgress: [{ title: 'Dune (2021)', positionMs: 1_872_000, runtimeMs: 9_300_000 }],
 };
 
 it('asks the browser within the click, signs in, shows who answers, and saves that', async () => {
-  page.answers = { signIn: { token: 'tok', userId: 'u1', userName: 'mia' }, testServer: found };
+  page.answers = {
+    ...page.answers,
+    signIn: { token: 'tok', userId: 'u1', userName: 'mia' },
+    testServer: found,
+  };
   await page.show(<ServerForm server={null} others={[]} close={close} />);
   await page.type('Address', '192.168.1.20:8096/web/index.html');
   await page.type('User name', 'mia');
@@ -36,7 +42,8 @@ it('asks the browser within the click, signs in, shows who answers, and saves th
   page.button('Connect').click();
   expect(request).toHaveBeenCalledWith({ origins: ['http://192.168.1.20/*'] });
   await page.says('Jellyfin 10.11.11 “Attic”, you are mia');
-  expect(page.commands()).toEqual(['testServer', 'signIn', 'testServer']);
+  await page.says('Is this you?Dune (2021)at 31:12 of 2:35:00');
+  expect(page.commands()).toEqual(['waitingSignIns', 'signIn', 'testServer']);
 
   page.click('Save');
   await vi.waitFor(() => expect(close).toHaveBeenCalled());
@@ -60,7 +67,7 @@ it('connects to nothing when the browser refuses', async () => {
   await page.type('User name', 'mia');
   page.button('Connect').click();
   await page.says('permission-missing');
-  expect(page.sent).toEqual([]);
+  expect(page.commands()).toEqual(['waitingSignIns']);
   expect(page.button('Save').disabled).toBe(true);
 });
 

@@ -12,7 +12,7 @@ import { speak } from './words';
 export class TestPage {
   readonly root = document.createElement('div');
   readonly sent: CommandMessage[] = [];
-  answers: Record<string, unknown> = {};
+  answers: Record<string, unknown> = { waitingSignIns: [] };
   /** Undefined: the worker is silent. */
   alive = true;
 

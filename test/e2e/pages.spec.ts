@@ -15,8 +15,11 @@ async function addServer({ page }: Extension, entered: Entered, understood: RegE
   const form = page.locator('form');
   if ((await form.count()) === 0) await page.getByRole('link', { name: 'Add a server' }).click();
   await page.getByLabel('Kind').selectOption({ label: entered.kind });
+  if (entered.token) {
+    await page.getByRole('radio', { name: 'Token or API key' }).click();
+    await page.getByLabel('Token', { exact: true }).fill(entered.token);
+  }
   await page.getByLabel('Address').fill(entered.address);
-  if (entered.token) await page.getByLabel('Token', { exact: true }).fill(entered.token);
   if (entered.password) {
     await page.getByLabel('User name', { exact: true }).fill('mia');
     await page.getByLabel('Password', { exact: true }).fill(entered.password);
@@ -74,11 +77,8 @@ test('an API key asks whose positions are meant', async ({ extension, start }) =
   await recordGrant(extension.context, extension.id, LOOPBACK);
   await page.getByLabel('Kind').selectOption({ label: 'Jellyfin' });
   await page.getByLabel('Address').fill(attic.url);
-  await page.getByRole('radio', { name: 'Token' }).click();
-  await page
-    .getByLabel('Token', { exact: true })
-    .last()
-    .fill((attic as JellyfinServer).apiKey());
+  await page.getByRole('radio', { name: 'Token or API key' }).click();
+  await page.getByLabel('Token', { exact: true }).fill((attic as JellyfinServer).apiKey());
   await page.getByRole('button', { name: 'Connect' }).click();
   await page.getByLabel('Who are you here?').selectOption({ label: 'ben' });
   await expect(page.getByRole('status')).toContainText('you are ben');

@@ -22,7 +22,7 @@ const TROUBLES: Trouble[] = [
   {
     what: 'a web page instead of JSON',
     make: (server) => server.fault({ when: isList, html: true }),
-    code: 'not-json',
+    code: 'login-page',
   },
   {
     what: 'JSON that breaks off',
@@ -48,8 +48,19 @@ const TROUBLES: Trouble[] = [
   {
     what: 'a server that is starting',
     make: (server) =>
-      server.fault({ when: anything, status: 503, headers: { 'retry-after': '5' } }),
+      server.fault({ when: anything, status: 503, html: true, headers: { 'retry-after': '5' } }),
     code: 'starting',
+  },
+  {
+    what: 'an address that it does not admit',
+    make: (server) => server.fault({ when: anything, status: 503 }),
+    code: { plex: 'starting', emby: 'ip-filtered', jellyfin: 'ip-filtered' },
+  },
+  {
+    what: "a proxy's question for a password",
+    make: (server) =>
+      server.fault({ when: anything, status: 401, headers: { 'www-authenticate': 'Basic' } }),
+    code: 'login-page',
   },
   {
     what: 'an error inside the server',

@@ -1,13 +1,6 @@
 import type { CatalogueEntry, ExternalIds, ServerRow } from '../../model/item';
 import { ProblemError, problemOf } from '../../model/problem';
-import type {
-  Capabilities,
-  Identity,
-  Library,
-  OpenPlayer,
-  Person,
-  ServerKind,
-} from '../../model/server';
+import type { Capabilities, Identity, Library, OpenPlayer, Person } from '../../model/server';
 import { batchesOf } from '../batches';
 import { Http, type Query } from '../http';
 import type {
@@ -48,10 +41,11 @@ export abstract class MediaBrowserServer implements MediaServer {
 
   protected constructor(
     protected readonly connection: Connection,
-    private readonly kind: ServerKind,
+    private readonly kind: 'emby' | 'jellyfin',
     protected readonly dialect: Dialect,
   ) {
-    this.http = new Http(connection, mannersOf(connection, kind === 'emby'));
+    const peek = (path: string) => this.http.peek(path);
+    this.http = new Http(connection, mannersOf(connection, { kind, peek }));
   }
 
   get traffic() {

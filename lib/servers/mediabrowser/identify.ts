@@ -15,10 +15,15 @@ const wrongProduct = (found: string) =>
  * that its wizard is not completed, which means nothing.
  */
 export async function identify(http: Http, kind: ServerKind): Promise<Identity> {
-  const answer = await http.json({ path: ENDPOINT, anonymous: true }).catch((error) => {
-    // A server of another make asks for its own token, or has no such page.
-    const { code } = problemOf(error);
-    throw code === 'signed-out' || code === 'not-found' ? wrongProduct('unknown') : error;
+  const answer = await http.json({ path: ENDPOINT, anonymous: true }).catch(async (error) => {
+    // A server of another make asks for its own token, or has no such page; one of this make may
+    // turn strangers away while it loads.
+    const problem = problemOf(error);
+    if (problem.code !== 'signed-out' && problem.code !== 'not-found') throw error;
+    if (problem.code === 'signed-out' && (await answersPing(http, kind))) {
+      throw new ProblemError({ ...problem, code: 'starting' });
+    }
+    throw wrongProduct('unknown');
   });
   const info = lowerKeys(answer);
   const product = productOf(info);
@@ -26,6 +31,13 @@ export async function identify(http: Http, kind: ServerKind): Promise<Identity> 
   const { id, version, servername } = expectShape(publicInfo, info, ENDPOINT);
   return { product, serverId: id, name: servername ?? '', version };
 }
+
+/** Open to everybody even while the server loads; names the product. */
+const answersPing = async (http: Http, kind: ServerKind): Promise<boolean> =>
+  http.peek('/System/Ping').then(
+    ({ status, text }) => status === 200 && text.toLowerCase().includes(kind),
+    () => false,
+  );
 
 function productOf(info: Record<string, unknown>): ServerKind | null {
   const name = String(info.productname ?? '');

@@ -1,7 +1,10 @@
-import type { Answer } from '../answers';
+import type { ProblemCode } from '../../model/problem';
+import { type Answer, isWebPage } from '../answers';
 import { headerSafe, type Manners } from '../http';
 import type { Connection } from '../port';
 import { PRODUCT } from '../product';
+
+export const SIGN_IN_PATH = '/Users/AuthenticateByName';
 
 /**
  * The one authorisation form that every version takes. The server URL-decodes each value, and a
@@ -21,20 +24,40 @@ export function authorization(deviceId: string, token: string | null): string {
   return `MediaBrowser ${text.join(', ')}`;
 }
 
-/** `tokenHeader`: also send the token alone, as Emby documents it (`X-Emby-Token`). */
-export const mannersOf = (connection: Connection, tokenHeader: boolean): Manners => ({
+/**
+ * What differs between the two. `peek` asks without a token: an empty 503 is what a server says to
+ * addresses that it does not admit, but once also while it starts.
+ */
+interface Ways {
+  kind: 'emby' | 'jellyfin';
+  peek(path: string): Promise<Answer>;
+}
+
+export const mannersOf = (connection: Connection, { kind, peek }: Ways): Manners => ({
   headers: () => ({}),
   tokenHeaders: (token) => ({
     Authorization: authorization(connection.deviceId, token),
-    ...(tokenHeader && { 'X-Emby-Token': headerSafe(token) }),
+    // As Emby documents it.
+    ...(kind === 'emby' && { 'X-Emby-Token': headerSafe(token) }),
   }),
-  on401: meaningOf401,
+  meaning: async (answer, path) => {
+    if (answer.status === 401 || answer.status === 403) return meaningOfRefusal(answer, path, kind);
+    if (answer.status !== 503 || answer.text.trim() !== '') return null;
+    const { status, text } = await peek('/System/Ping');
+    return status === 503 && text.trim() === '' ? 'ip-filtered' : null;
+  },
 });
 
 /**
- * A dead token is a 401 with an empty body. Jellyfin also answers 401, with a sentence about it,
- * when a list is asked of a library that this user may not see.
+ * A dead token is a 401, on Jellyfin with an empty body. Jellyfin also answers 401, with a sentence
+ * about it, when a list is asked of a library that this user may not see: a 401 with a body is no
+ * dead token there. Neither product refuses with a web page.
  */
-function meaningOf401({ text }: Answer): 'signed-out' | 'library-forbidden' {
-  return /permitted to access library/i.test(text) ? 'library-forbidden' : 'signed-out';
+function meaningOfRefusal(answer: Answer, path: string, kind: Ways['kind']): ProblemCode | null {
+  const { status, text } = answer;
+  if (isWebPage(answer) && text.trim() !== '') return 'login-page';
+  if (status !== 401) return null;
+  if (/permitted to access library/i.test(text)) return 'library-forbidden';
+  const said = kind === 'jellyfin' && text.trim() !== '' && path !== SIGN_IN_PATH;
+  return said ? 'forbidden' : 'signed-out';
 }

@@ -64,7 +64,9 @@ export const view = z.object({ Id: z.string(), Name: text, CollectionType: text 
 export const user = z.object({
   Id: z.string().check(z.minLength(1)),
   Name: text,
-  Policy: z.nullish(z.object({ IsAdministrator: z.nullish(z.boolean()) })),
+  Policy: z.nullish(
+    z.object({ IsAdministrator: z.nullish(z.boolean()), IsDisabled: z.nullish(z.boolean()) }),
+  ),
 });
 
 export const users = z.array(z.unknown());
@@ -81,6 +83,12 @@ export const signedIn = z.object({
   AccessToken: z.string().check(z.minLength(1)),
   ServerId: z.string(),
   User: z.object({ Id: z.string(), Name: text }),
+});
+
+export const quickConnect = z.object({
+  Secret: z.string().check(z.minLength(1)),
+  Code: z.string().check(z.minLength(1)),
+  Authenticated: z.nullish(z.boolean()),
 });
 
 export type RawRow = z.output<typeof row>;

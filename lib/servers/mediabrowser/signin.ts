@@ -1,44 +1,51 @@
+import { ProblemError, problemOf } from '../../model/problem';
+import type { SignIn } from '../../model/signin';
 import { Http } from '../http';
 import type { Connection } from '../port';
 import { expectShape } from '../schema';
-import { authorization } from './manners';
+import { authorization, mannersOf, SIGN_IN_PATH } from './manners';
 import { signedIn } from './schema';
 
-export interface SignedIn {
-  token: string;
-  userId: string;
-  userName: string;
-  serverId: string;
+/** Requests that say which device asks, without a token. */
+export function strangerTo(connection: Connection, kind: 'emby' | 'jellyfin'): Http {
+  const peek = (path: string) => http.peek(path);
+  const http: Http = new Http(connection, {
+    ...mannersOf(connection, { kind, peek }),
+    headers: () => ({ Authorization: authorization(connection.deviceId, null) }),
+  });
+  return http;
 }
 
-const ENDPOINT = '/Users/AuthenticateByName';
+/** The sign-in in an answer to one. */
+export function signInOf(answer: unknown, endpoint: string): SignIn {
+  const { AccessToken, User } = expectShape(signedIn, answer, endpoint);
+  return { token: AccessToken, userId: User.Id, userName: User.Name ?? null };
+}
 
 /**
  * Signs in on an Emby or Jellyfin server. Rejects with `signed-out` when name or password are
- * wrong and with `forbidden` when this user may not sign in (disabled, too many sessions, outside
- * the allowed hours). Never retry by itself: repeated failures lock the account. Signing in ends
- * the earlier token of the same device id.
+ * wrong and with `user-disabled` when this user may not sign in now (disabled, too many sessions,
+ * outside the allowed hours). Never retry by itself: repeated failures lock the account. Signing in
+ * ends the earlier token of the same device id.
  */
 export async function signInByName(
   connection: Connection,
+  kind: 'emby' | 'jellyfin',
   userName: string,
   password: string,
-): Promise<SignedIn> {
-  const http = new Http(connection, {
-    headers: () => ({ Authorization: authorization(connection.deviceId, null) }),
-    tokenHeaders: () => ({}),
-  });
-  const answer = await http.json({
-    method: 'POST',
-    path: ENDPOINT,
-    body: { Username: userName, Pw: password },
-    anonymous: true,
-  });
-  const { AccessToken, ServerId, User } = expectShape(signedIn, answer, ENDPOINT);
-  return {
-    token: AccessToken,
-    userId: User.Id,
-    userName: User.Name ?? userName,
-    serverId: ServerId,
-  };
+): Promise<SignIn> {
+  const answer = await strangerTo(connection, kind)
+    .json({
+      method: 'POST',
+      path: SIGN_IN_PATH,
+      body: { Username: userName, Pw: password },
+      anonymous: true,
+    })
+    .catch((thrown) => {
+      const problem = problemOf(thrown);
+      if (problem.code !== 'forbidden') throw thrown;
+      throw new ProblemError({ ...problem, code: 'user-disabled' });
+    });
+  const signIn = signInOf(answer, SIGN_IN_PATH);
+  return { ...signIn, userName: signIn.userName ?? userName };
 }

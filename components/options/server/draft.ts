@@ -1,12 +1,20 @@
 import { type Signal, useSignal } from '@preact/signals';
-import type { Library, ServerDraft, ServerKind } from '../../lib/model/server';
-import { conditionOf } from '../../lib/plan/status';
-import type { ServerTest, SignIn } from '../../lib/platform/commands';
-import { plainAddress } from '../../lib/platform/origin';
-import type { ServerView } from '../../lib/store/read';
-import { newId } from './ids';
+import type { Library, ServerDraft, ServerKind } from '../../../lib/model/server';
+import type { SignIn } from '../../../lib/model/signin';
+import { conditionOf } from '../../../lib/plan/status';
+import type { ServerTest } from '../../../lib/platform/commands';
+import { plainAddress } from '../../../lib/platform/origin';
+import type { ServerView } from '../../../lib/store/read';
+import { newId } from '../ids';
 
-export type Way = 'password' | 'token';
+/** How people sign in, the usual way first. `kept`: the sign-in that is stored. */
+export const WAYS = {
+  plex: ['account', 'token'],
+  emby: ['password', 'token'],
+  jellyfin: ['password', 'quick-connect', 'token'],
+} as const satisfies Record<ServerKind, Way[]>;
+
+export type Way = 'account' | 'password' | 'quick-connect' | 'token' | 'kept';
 
 /** What a person types about a server, and what was learnt by connecting to it. */
 export interface Typed {
@@ -30,16 +38,17 @@ export interface Found {
   test: ServerTest;
   /** The token to save; undefined keeps the stored one. */
   token: string | undefined;
+  fallbacks: string[] | undefined;
   typed: string;
 }
 
 export function useTyped(server: ServerView | null): Typed {
-  const keepsToken = server !== null && conditionOf(server) !== 'sign-in';
+  const kept = server !== null && conditionOf(server) !== 'sign-in';
   return {
     kind: useSignal<ServerKind>(server?.kind ?? 'jellyfin'),
     name: useSignal(server?.name ?? ''),
     address: useSignal(server?.address ?? ''),
-    way: useSignal<Way>(keepsToken ? 'token' : 'password'),
+    way: useSignal<Way>(kept ? 'kept' : 'password'),
     token: useSignal(''),
     userName: useSignal(server?.userName ?? ''),
     password: useSignal(''),
@@ -50,9 +59,12 @@ export function useTyped(server: ServerView | null): Typed {
   };
 }
 
-/** Plex has no sign-in of its own that would not go through plex.tv. */
-export const wayOf = (typed: Typed): Way =>
-  typed.kind.value === 'plex' ? 'token' : typed.way.value;
+/** The way that was chosen, when this kind of server has it; else its usual one. */
+export function wayOf(typed: Typed): Way {
+  const way = typed.way.value;
+  const ways: readonly Way[] = WAYS[typed.kind.value];
+  return way === 'kept' || ways.includes(way) ? way : ways[0]!;
+}
 
 /** All that a connection depends on: what was found holds only while this stays. */
 export const fingerprint = (typed: Typed): string =>
@@ -84,11 +96,11 @@ export const draftOf = (typed: Typed, address: string, token: string | undefined
   ...(token !== undefined && { token }),
 });
 
-export const withSignIn = (draft: ServerDraft, signedIn: SignIn): ServerDraft => ({
+/** What to connect with after a sign-in. */
+export const withSignIn = (draft: ServerDraft, signIn: SignIn): ServerDraft => ({
   ...draft,
-  token: signedIn.token,
-  userId: signedIn.userId,
-  userName: signedIn.userName,
+  ...signIn,
+  address: signIn.address ?? draft.address,
 });
 
 /** What to save, after a connection. */
@@ -98,6 +110,7 @@ export const settingsOf = (typed: Typed, found: Found, address: string): ServerD
   userId: found.test.userId,
   userName: found.test.userName,
   libraries: chosenOf(typed, found.test.libraries),
+  ...(found.fallbacks && { fallbacks: found.fallbacks }),
 });
 
 /** What to save of a stored server when only its name or libraries changed. */

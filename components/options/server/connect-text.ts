@@ -1,21 +1,27 @@
 import { i18n } from '#i18n';
-import type { SpokenProblem } from '../../lib/platform/commands';
-import { underscored } from '../../lib/platform/wording';
-import type { Way } from './server-draft';
+import type { SpokenProblem } from '../../../lib/platform/commands';
+import { underscored } from '../../../lib/platform/wording';
+import type { Way } from './draft';
 
 /** What fails otherwise while a server is added than while it is synced: nothing is stored yet. */
 export const OWN_WORDS = [
   'unreachable',
+  'unreachable-secure',
   'timeout',
   'busy',
   'starting',
+  'ip-filtered',
   'server-error',
   'not-json',
+  'login-page',
+  'wrong-path',
   'not-found',
   'redirected',
   'wrong-product',
   'permission-missing',
   'no-token',
+  'user-disabled',
+  'quick-connect-off',
 ] as const;
 
 /** A failed connection in words: what happened at which address, and what to do. */

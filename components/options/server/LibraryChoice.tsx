@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
-import type { Library } from '../../lib/model/server';
+import type { Library } from '../../../lib/model/server';
 
 interface Props {
   libraries: Library[];

@@ -1,0 +1,83 @@
+import { i18n } from '#i18n';
+import { plainAddress } from '../../../lib/platform/origin';
+import { ErrorNote } from '../../ErrorNote';
+import type { Connecting } from './connecting';
+import { type Typed, wayOf } from './draft';
+import { ElsewhereStep } from './ElsewhereStep';
+import { type Elsewhere, useElsewhere } from './elsewhere';
+
+/** The step from what was typed to who answers there. */
+export function ConnectStep({ typed, connecting }: { typed: Typed; connecting: Connecting }) {
+  const elsewhere = useElsewhere(typed, connecting);
+  const way = wayOf(typed);
+  const goesElsewhere = way === 'account' || way === 'quick-connect';
+  const begun = goesElsewhere && elsewhere.progress.value !== null;
+  const busy = connecting.busy.value;
+  return (
+    <>
+      {begun ? (
+        <ElsewhereStep typed={typed} elsewhere={elsewhere} busy={busy} />
+      ) : (
+        <div class="buttons">
+          <button
+            type="submit"
+            class="primary"
+            disabled={busy}
+            onClick={(event) => {
+              if (!event.currentTarget.form?.checkValidity()) return;
+              if (goesElsewhere) elsewhere.begin();
+              else connecting.connect();
+            }}
+          >
+            {busy ? i18n.t('serverForm.connecting') : sayButton(way)}
+          </button>
+          <span class="quiet">
+            {way === 'account' ? i18n.t('serverForm.asksPlex') : i18n.t('serverForm.asksAccess')}
+          </span>
+        </div>
+      )}
+      <ErrorNote error={connecting.error.value} />
+      <Instead typed={typed} connecting={connecting} elsewhere={elsewhere} />
+    </>
+  );
+}
+
+function sayButton(way: ReturnType<typeof wayOf>): string {
+  if (way === 'account') return i18n.t('serverForm.signInWithPlex');
+  return way === 'quick-connect' ? i18n.t('serverForm.getCode') : i18n.t('serverForm.connect');
+}
+
+interface InsteadProps {
+  typed: Typed;
+  connecting: Connecting;
+  elsewhere: Elsewhere;
+}
+
+/** The one thing to do about an address that does not lead to the server. */
+function Instead({ typed, connecting, elsewhere }: InsteadProps) {
+  const error = connecting.error.value;
+  const address = plainAddress(typed.address.value);
+  if (error?.address) {
+    const better = error.address;
+    const take = () => {
+      typed.address.value = better;
+      if (wayOf(typed) === 'quick-connect') elsewhere.begin();
+      else connecting.connect();
+    };
+    return (
+      <p class="buttons">
+        <button type="button" onClick={take}>
+          {i18n.t('serverForm.useInstead', [better])}
+        </button>
+      </p>
+    );
+  }
+  if (error?.code !== 'unreachable-secure' || !address) return null;
+  return (
+    <p class="buttons">
+      <a class="button" href={address} target="_blank" rel="noreferrer">
+        {i18n.t('serverForm.openAddress')}
+      </a>
+    </p>
+  );
+}

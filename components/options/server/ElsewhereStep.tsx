@@ -1,0 +1,75 @@
+import { i18n } from '#i18n';
+import { timeOfDay } from '../../time';
+import { type Typed, wayOf } from './draft';
+import type { Elsewhere } from './elsewhere';
+import { ChoosePerson, ChooseServer } from './PlexChoices';
+
+interface Props {
+  typed: Typed;
+  elsewhere: Elsewhere;
+  busy: boolean;
+}
+
+/** What there is to do while a sign-in goes on elsewhere. */
+export function ElsewhereStep({ typed, elsewhere, busy }: Props) {
+  const now = elsewhere.progress.value;
+  if (now?.is === 'expired') return <Expired typed={typed} elsewhere={elsewhere} busy={busy} />;
+  if (now?.is === 'choose') {
+    return (
+      <div class="card nested">
+        <ChoosePerson people={now.people} elsewhere={elsewhere} busy={busy} />
+        <ChooseServer servers={now.servers} elsewhere={elsewhere} busy={busy} />
+        <Cancel elsewhere={elsewhere} />
+      </div>
+    );
+  }
+  if (now?.is !== 'waiting') return null;
+  return (
+    <div class="card nested">
+      {now.url === null ? (
+        <>
+          <p role="status">{i18n.t('serverForm.typeCode')}</p>
+          <p class="code">
+            <output>{now.code}</output>
+          </p>
+        </>
+      ) : (
+        <p role="status">{i18n.t('serverForm.sayYesAtPlex')}</p>
+      )}
+      <p class="quiet">{i18n.t('serverForm.goodUntil', [timeOfDay(now.expiresAt)])}</p>
+      <div class="buttons">
+        {now.url !== null && (
+          <button type="button" onClick={elsewhere.openAgain}>
+            {i18n.t('serverForm.openAgain')}
+          </button>
+        )}
+        <Cancel elsewhere={elsewhere} />
+      </div>
+    </div>
+  );
+}
+
+function Expired({ typed, elsewhere, busy }: Props) {
+  const plex = wayOf(typed) === 'account';
+  return (
+    <div class="card nested">
+      <p role="status">
+        {plex ? i18n.t('serverForm.plexExpired') : i18n.t('serverForm.codeExpired')}
+      </p>
+      <div class="buttons">
+        <button type="button" class="primary" disabled={busy} onClick={elsewhere.begin}>
+          {plex ? i18n.t('serverForm.signInWithPlex') : i18n.t('serverForm.getCode')}
+        </button>
+        <Cancel elsewhere={elsewhere} />
+      </div>
+    </div>
+  );
+}
+
+function Cancel({ elsewhere }: { elsewhere: Elsewhere }) {
+  return (
+    <button type="button" onClick={elsewhere.cancel}>
+      {i18n.t('serverForm.cancelSignIn')}
+    </button>
+  );
+}

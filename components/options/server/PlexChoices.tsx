@@ -1,0 +1,105 @@
+import { useSignal } from '@preact/signals';
+import { i18n } from '#i18n';
+import type { HomePerson, ServerOffer } from '../../../lib/model/signin';
+import { plainAddress } from '../../../lib/platform/origin';
+import { TextField } from '../../Field';
+import type { Elsewhere } from './elsewhere';
+
+interface PeopleProps {
+  people: HomePerson[];
+  elsewhere: Elsewhere;
+  busy: boolean;
+}
+
+/** Who of a Plex Home is meant; nothing to choose for an account by itself. */
+export function ChoosePerson({ people, elsewhere, busy }: PeopleProps) {
+  const pin = useSignal('');
+  if (people.length < 2) return null;
+  const asked = people.find((one) => one.id === elsewhere.pinOf.value);
+  const choose = (one: HomePerson) => {
+    pin.value = '';
+    elsewhere.pinOf.value = one.protected ? one.id : null;
+    if (!one.protected) elsewhere.choosePerson(one.id, null);
+  };
+  return (
+    <fieldset disabled={busy}>
+      <legend>{i18n.t('serverForm.whoAreYou')}</legend>
+      {people.map((one) => (
+        <label key={one.id} class="choice">
+          <input
+            type="radio"
+            name="home-person"
+            checked={asked ? asked.id === one.id : one.chosen}
+            onChange={() => choose(one)}
+          />
+          {one.name}
+        </label>
+      ))}
+      {asked && (
+        <div class="inline">
+          <TextField
+            label={i18n.t('serverForm.pin', [asked.name])}
+            type="password"
+            autocomplete="off"
+            value={pin}
+          />
+          <button
+            type="button"
+            disabled={pin.value.trim() === ''}
+            onClick={() => elsewhere.choosePerson(asked.id, pin.value.trim())}
+          >
+            {i18n.t('serverForm.givePin')}
+          </button>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+interface ServerProps {
+  servers: ServerOffer[];
+  elsewhere: Elsewhere;
+  busy: boolean;
+}
+
+/** Which of the account's servers is meant; and where it is, for one that plex.tv does not know. */
+export function ChooseServer({ servers, elsewhere, busy }: ServerProps) {
+  const address = useSignal('');
+  if (servers.length === 0) return <p>{i18n.t('serverForm.noServers')}</p>;
+  const typed = plainAddress(address.value);
+  return (
+    <section aria-label={i18n.t('serverForm.whichServer')}>
+      <h3>{i18n.t('serverForm.whichServer')}</h3>
+      <ul class="rows">
+        {servers.map((offer) => (
+          <li key={offer.serverId} class="change">
+            <p>
+              <span class="title">{offer.name}</span>{' '}
+              {offer.sharedBy && (
+                <span class="quiet">{i18n.t('serverForm.sharedBy', [offer.sharedBy])}</span>
+              )}
+            </p>
+            <button
+              type="button"
+              class="primary"
+              disabled={busy}
+              onClick={() => elsewhere.chooseServer(offer, typed)}
+            >
+              {busy ? i18n.t('serverForm.connecting') : i18n.t('serverForm.use', [offer.name])}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <details>
+        <summary>{i18n.t('serverForm.ownAddress')}</summary>
+        <TextField
+          label={i18n.t('serverForm.address')}
+          type="url"
+          value={address}
+          hint={i18n.t('serverForm.ownAddressHint')}
+        />
+      </details>
+      <p class="quiet">{i18n.t('serverForm.asksAddresses')}</p>
+    </section>
+  );
+}

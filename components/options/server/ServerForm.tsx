@@ -1,0 +1,97 @@
+import { i18n } from '#i18n';
+import { plainAddress } from '../../../lib/platform/origin';
+import type { ServerView } from '../../../lib/store/read';
+import { ErrorNote } from '../../ErrorNote';
+import { useCommand } from '../../useCommand';
+import { useFocusFirst } from '../useFocusFirst';
+import { ConnectStep } from './ConnectStep';
+import { useConnecting } from './connecting';
+import {
+  changedOf,
+  type Found as FoundServer,
+  fingerprint,
+  settingsOf,
+  type Typed,
+  useTyped,
+  wayOf,
+} from './draft';
+import { Twice, Understood, WhoAreYou } from './Found';
+import { LibraryChoice } from './LibraryChoice';
+import { SignInFields } from './SignInFields';
+import { WhatChanges } from './WhatChanges';
+import { WhichServer } from './WhichServer';
+
+export interface ServerFormProps {
+  /** Null adds a new one. */
+  server: ServerView | null;
+  /** The others, to tell when one is added twice. */
+  others: ServerView[];
+  /** There is nothing else to show, so nothing to cancel to. */
+  alone?: boolean;
+  close: () => void;
+}
+
+/** Adds or changes a server: what to type, then Connect, then what was understood, then Save. */
+export function ServerForm({ server, others, alone = false, close }: ServerFormProps) {
+  const form = useFocusFirst(!alone);
+  const typed = useTyped(server);
+  const connecting = useConnecting(typed);
+  const save = useCommand('saveServer');
+  const found = typed.found.value?.typed === fingerprint(typed) ? typed.found.value : null;
+  const people = found?.test.people ?? [];
+  const draft = people.length > 0 ? null : draftToSave(typed, found, server);
+  const libraries = found?.test.libraries ?? server?.state?.libraries ?? [];
+  const none = typed.chosen.value?.length === 0;
+  const store = async () => {
+    if (draft && (await save.run({ server: draft })) === null && save.done.value) close();
+  };
+  return (
+    <form ref={form} class="card form" onSubmit={(event) => event.preventDefault()}>
+      <h2>
+        {server ? i18n.t('serverForm.editTitle', [server.name]) : i18n.t('serverForm.addTitle')}
+      </h2>
+      <WhichServer typed={typed} isNew={server === null} />
+      <SignInFields typed={typed} stored={server?.signedIn ?? false} />
+      <ConnectStep typed={typed} connecting={connecting} />
+      {people.length > 0 && <WhoAreYou people={people} connectAs={connecting.connectAs} />}
+      {found && people.length === 0 && <Understood found={found} />}
+      {draft && found && <Twice draft={draft} others={others} />}
+      {libraries.length > 0 && (found || server) && (
+        <LibraryChoice libraries={libraries} chosen={typed.chosen} />
+      )}
+      {server && draft && <WhatChanges server={server} draft={draft} />}
+      <div class="buttons">
+        <button
+          type="button"
+          class={draft && found ? 'primary' : ''}
+          disabled={!draft || none || save.busy.value}
+          onClick={store}
+        >
+          {i18n.t('common.save')}
+        </button>
+        {!alone && (
+          <button type="button" onClick={close}>
+            {i18n.t('common.cancel')}
+          </button>
+        )}
+        {!draft && (
+          <span class="quiet">
+            {people.length > 0
+              ? i18n.t('serverForm.personFirst')
+              : i18n.t('serverForm.connectFirst')}
+          </span>
+        )}
+      </div>
+      <ErrorNote error={save.error.value} />
+    </form>
+  );
+}
+
+/** A new server, or one reached otherwise than before, is saved only after a connection. */
+function draftToSave(typed: Typed, found: FoundServer | null, server: ServerView | null) {
+  const address = plainAddress(typed.address.value);
+  if (!address) return null;
+  if (found) return settingsOf(typed, found, address);
+  const asStored = server?.address === address && server.kind === typed.kind.value;
+  return asStored && wayOf(typed) === 'kept' ? changedOf(typed, server) : null;
+}

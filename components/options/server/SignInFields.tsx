@@ -1,0 +1,72 @@
+import { i18n } from '#i18n';
+import { RadioField, TextField } from '../../Field';
+import { type Typed, WAYS, type Way, wayOf } from './draft';
+
+const LABELS: Record<Way, () => string> = {
+  account: () => i18n.t('serverForm.withAccount'),
+  password: () => i18n.t('serverForm.withPassword'),
+  'quick-connect': () => i18n.t('serverForm.withQuickConnect'),
+  token: () => i18n.t('serverForm.withToken'),
+  kept: () => i18n.t('serverForm.withKept'),
+};
+
+/** How to sign in, and what that needs to be typed. `stored`: there is a sign-in that is kept. */
+export function SignInFields({ typed, stored }: { typed: Typed; stored: boolean }) {
+  const way = wayOf(typed);
+  const ways: Way[] = [...(stored ? (['kept'] as const) : []), ...WAYS[typed.kind.value]];
+  return (
+    <>
+      <fieldset>
+        <legend>{i18n.t('serverForm.how')}</legend>
+        {ways.map((one) => (
+          <RadioField
+            key={one}
+            group="way"
+            is={one}
+            value={typed.way}
+            label={LABELS[one]()}
+            now={way}
+          />
+        ))}
+      </fieldset>
+      {way === 'token' && <TokenField typed={typed} />}
+      {way === 'password' && <PasswordFields typed={typed} />}
+      {way === 'account' && <p class="hint">{i18n.t('serverForm.accountHint')}</p>}
+      {way === 'quick-connect' && <p class="hint">{i18n.t('serverForm.quickConnectHint')}</p>}
+    </>
+  );
+}
+
+function TokenField({ typed }: { typed: Typed }) {
+  const plex = typed.kind.value === 'plex';
+  return (
+    <TextField
+      label={i18n.t('serverForm.token')}
+      type="password"
+      autocomplete="off"
+      required
+      value={typed.token}
+      hint={plex ? i18n.t('serverForm.tokenHintPlex') : i18n.t('serverForm.tokenHint')}
+    />
+  );
+}
+
+function PasswordFields({ typed }: { typed: Typed }) {
+  return (
+    <>
+      <TextField
+        label={i18n.t('serverForm.userName')}
+        autocomplete="off"
+        required
+        value={typed.userName}
+      />
+      <TextField
+        label={i18n.t('serverForm.password')}
+        type="password"
+        autocomplete="off"
+        value={typed.password}
+        hint={i18n.t('serverForm.passwordHint')}
+      />
+    </>
+  );
+}
