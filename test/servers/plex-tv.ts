@@ -6,6 +6,7 @@ import { type AccountSetup, Accounts, accountRow, homeRow } from './plex-tv-acco
 import { authPage } from './plex-tv-page';
 import { Pins } from './plex-tv-pins';
 import { type ListedServer, resourceRows } from './plex-tv-resources';
+import type { Tls } from './wire';
 
 export interface PlexTvSetup {
   servers?: ListedServer[];
@@ -15,6 +16,8 @@ export interface PlexTvSetup {
   pinLifeMs?: number;
   /** Default: a free one. */
   port?: number;
+  /** Speaks https. */
+  tls?: Tls;
 }
 
 interface Signed {
@@ -67,7 +70,7 @@ export class PlexTv extends Listener {
   private readonly pins: Pins;
 
   constructor(setup: PlexTvSetup) {
-    super(setup.port ?? 0, '');
+    super(setup.port ?? 0, '', setup.tls);
     this.servers = setup.servers ?? [];
     this.pinLifeMs = setup.pinLifeMs ?? 30 * 60_000;
     const users = this.servers.flatMap(({ server }) => server.people.users);

@@ -146,7 +146,8 @@ export class PlexServer extends SimServer {
   }
 
   protected override answer(req: SimRequest): SimReply {
-    if (this.phase === 'refused' || this.options.httpRequired) return { status: 0, drop: true };
+    const refused = this.phase === 'refused' || (this.options.httpRequired && !req.secure);
+    if (refused) return { status: 0, drop: true };
     const open = req.path === '/identity';
     if (this.phase === 'starting-setup' && open) return identity(this, { startState: 'starting' });
     if (this.phase !== 'ready') return failure(503, 'Service Unavailable');
@@ -162,6 +163,10 @@ export class PlexServer extends SimServer {
       return handler(this, { req, user, path });
     }
     return failure(404, 'Not Found');
+  }
+
+  protected override speaksBoth(): boolean {
+    return true;
   }
 
   protected override crashed(): SimReply {

@@ -57,7 +57,7 @@ export abstract class SimServer extends Listener {
     setup: ServerSetup,
     frame: Frame,
   ) {
-    super(setup.port ?? 0, setup.basePath ?? '');
+    super(setup.port ?? 0, setup.basePath ?? '', setup.tls);
     this.world = setup.world;
     this.name = setup.name;
     this.version = setup.version ?? frame.version;

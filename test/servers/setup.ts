@@ -1,4 +1,5 @@
 import type { ServerKind } from '../../lib/model/server';
+import type { Tls } from './wire';
 import type { Title, World } from './world';
 
 export interface UserSetup {
@@ -32,6 +33,8 @@ export interface ServerSetup<Kind extends ServerKind = ServerKind, Options = obj
   libraries?: LibrarySetup[];
   /** For instance `/media`. */
   basePath?: string;
+  /** Speaks https. A Plex server goes on speaking http on the same port. */
+  tls?: Tls;
   options?: Options;
 }
 
