@@ -88,6 +88,11 @@ export abstract class Listener {
 
   protected abstract answer(req: SimRequest): SimReply | Promise<SimReply>;
 
+  /** The answer of whatever stands before the server; null lets the request through. */
+  protected front(_req: SimRequest): SimReply | null {
+    return null;
+  }
+
   /** The product's answer to a mistake of its own. */
   protected abstract crashed(): SimReply;
 
@@ -150,7 +155,7 @@ export abstract class Listener {
 
   private async handled(req: SimRequest): Promise<SimReply> {
     try {
-      return await this.answer(req);
+      return this.front(req) ?? (await this.answer(req));
     } catch (thrown) {
       if (thrown instanceof Refusal) return thrown.reply;
       this.crashes.push(thrown);
