@@ -16,6 +16,8 @@ export interface SimRequest {
   requestLineBytes: number;
   /** False when a header holds bytes that are not UTF-8. */
   headersAreUtf8: boolean;
+  /** Came over https. */
+  secure: boolean;
 }
 
 export interface SimReply {
@@ -111,5 +113,6 @@ export async function readRequest(message: IncomingMessage, base: string): Promi
     underBase,
     requestLineBytes: method.length + target.length + ' '.length + ' HTTP/1.1\r\n'.length,
     headersAreUtf8: isUtf8(message.rawHeaders),
+    secure: 'encrypted' in message.socket,
   };
 }

@@ -105,7 +105,7 @@ const byName: Handle = (server, { req, caller }) => {
   const name = body.Username?.toLowerCase();
   const user = server.people.users.find((one) => one.name.toLowerCase() === name);
   if (!introduced(caller.sent)) return processingError(400);
-  if (user?.disabled) return processingError(403);
+  if (user?.disabled || user?.outsideHours) return processingError(403);
   if (!user || user.password !== (body.Pw ?? '')) {
     if (user) failed(server, user);
     return processingError(401);

@@ -1,6 +1,5 @@
 import { empty, html, json, type SimReply, type SimRequest } from './http';
 import type { JellyfinServer } from './jellyfin';
-import type { Caller } from './mediabrowser-router';
 
 const PAGE =
   '<!DOCTYPE html><html><body>Jellyfin is loading. Please try again shortly.</body></html>';
@@ -20,14 +19,17 @@ function setupServer(server: JellyfinServer, req: SimRequest): SimReply {
   return { ...json(server.publicInfo(false)), bare: true };
 }
 
-/** What clients see before the server is ready. */
-export function startupReply(server: JellyfinServer, req: SimRequest, caller: Caller): SimReply {
+/** What clients see before the server is ready; `guards`: is a token wanting? */
+export function startupReply(
+  server: JellyfinServer,
+  req: SimRequest,
+  guards: () => boolean,
+): SimReply {
   if (server.phase === 'refused') return { status: 0, drop: true };
   if (server.phase === 'starting-setup') return setupServer(server, req);
   const path = req.path.toLowerCase();
   if (path === '/system/ping') return json('Jellyfin Server');
   if (req.method === 'OPTIONS') return empty(204);
   // nothing but "come back later" for valid tokens and open routes, without a Retry-After
-  const open = path === '/system/info/public' || path === '/health';
-  return open || caller.record ? html(503, PAGE) : empty(401);
+  return guards() ? empty(401) : html(503, PAGE);
 }

@@ -27,6 +27,8 @@ export interface JellyfinOptions extends MediaBrowserOptions {
   quickConnect?: boolean;
   /** Wrong passwords before the account is disabled (12.0). Default: never. */
   lockoutAfter?: number;
+  /** The addresses of its clients are not among those that it lets in. */
+  ipFiltered?: boolean;
 }
 
 const ids = (serverId: string) => ({
@@ -91,17 +93,25 @@ export class JellyfinServer extends MediaBrowserServer {
   protected readonly routes: BoundRoute[];
   /** How many times public info was asked for since the set-up phase began. */
   infoAsked = 0;
+  /** Its filter of addresses keeps every client out. */
+  ipFiltered: boolean;
 
   constructor(setup: ServerSetup<'jellyfin', JellyfinOptions>) {
     const shared = (dialect: { keptBy: string }) => dialect.keptBy === 'key';
     super(setup, { product: 'jellyfin', version: '10.11.11', shared, ids });
     this.options = setup.options ?? {};
+    this.ipFiltered = this.options.ipFiltered ?? false;
     this.quickConnect = new QuickConnect(this);
     this.routes = bound(this, routesOf(this));
   }
 
   override get legacyAuthorization(): boolean {
     return this.options.legacyAuthorization ?? this.dialect.legacyAuthorization;
+  }
+
+  /** Puts a user outside, or back inside, the hours of the access schedule. */
+  setOutsideHours(user: string | undefined, outside: boolean): void {
+    this.people.named(user).outsideHours = outside;
   }
 
   /** What a person does who types the code into an app that is signed in already. */
@@ -182,7 +192,8 @@ export class JellyfinServer extends MediaBrowserServer {
   }
 
   protected override gate(req: SimRequest): SimReply | null {
-    if (this.phase !== 'ready') return startupReply(this, req, this.caller(req));
+    if (this.phase !== 'ready') return startupReply(this, req, () => this.guards(req));
+    if (this.ipFiltered) return { status: 503 };
     if (!req.underBase) {
       // relative, and without a CORS header: the redirect comes before all else
       const headers = { Location: `${this.basePath}/web/` };
@@ -192,6 +203,13 @@ export class JellyfinServer extends MediaBrowserServer {
       return html(200, '<!DOCTYPE html><html><head><title>Jellyfin</title></head></html>');
     }
     return req.method === 'OPTIONS' ? { status: 204 } : null;
+  }
+
+  /** Would a request be turned away for want of a token? */
+  private guards(req: SimRequest): boolean {
+    const found = this.routeOf(req);
+    const open = found.found === 'route' && found.route.open;
+    return !open && this.caller(req).record === null;
   }
 
   protected override commonHeaders(req: SimRequest): Record<string, string> {

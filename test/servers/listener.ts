@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type Fault, FaultBook, type FaultSpec, replacement } from './faults';
 import { type LogEntry, Refusal, readRequest, type SimReply, type SimRequest } from './http';
+import { type Tls, Wire } from './wire';
 
 export type RequestHook = (req: SimRequest) => void | Promise<void>;
 
@@ -13,17 +13,16 @@ interface Payload {
 }
 
 const NOTICE_MS = 25;
-const BIG_HEADERS = 256 * 1024;
 const FAST_BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 
-/** Real HTTP on 127.0.0.1, with a log of requests, hooks and faults. */
+/** Real HTTP or HTTPS on 127.0.0.1, with a log of requests, hooks and faults. */
 export abstract class Listener {
   /** All requests since the start or the last `clearLog`, in the order in which they came. */
   readonly log: LogEntry[] = [];
   /** What a handler threw without meaning to; a test may want this empty. */
   readonly crashes: unknown[] = [];
   port: number;
-  private server: Server | null = null;
+  private wire: Wire | null = null;
   private stopped = false;
   private readonly faults = new FaultBook();
   private hooks: RequestHook[] = [];
@@ -31,6 +30,7 @@ export abstract class Listener {
   constructor(
     port: number,
     readonly basePath: string,
+    private readonly tls: Tls | null = null,
   ) {
     this.port = port;
   }
@@ -38,39 +38,32 @@ export abstract class Listener {
   abstract now(): number;
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}${this.basePath}`;
+    return `${this.tls ? 'https' : 'http'}://127.0.0.1:${this.port}${this.basePath}`;
   }
 
   get running(): boolean {
-    return this.server !== null;
+    return this.wire !== null;
   }
 
   /** Listens; after a stop again on the same port, with the same state. */
   async start(): Promise<void> {
-    if (this.server) return;
+    if (this.wire) return;
     // clients of this process must first hear that their idle connections were closed
     if (this.stopped) await sleep(NOTICE_MS);
-    const server = createServer({ maxHeaderSize: BIG_HEADERS }, (message, res) => {
+    const { tls } = this;
+    const speech = tls ? { tls, plainToo: this.speaksBoth() } : { tls: null };
+    this.wire = await Wire.open(this.port, speech, (message, res) => {
       void this.receive(message, res);
     });
-    server.keepAliveTimeout = 120_000;
-    await new Promise<void>((done, fail) => {
-      server.once('error', fail);
-      server.listen(this.port, '127.0.0.1', done);
-    });
-    this.port = (server.address() as AddressInfo).port;
-    this.server = server;
+    this.port = this.wire.port;
   }
 
   async stop(): Promise<void> {
-    const { server } = this;
-    if (!server) return;
-    this.server = null;
+    const { wire } = this;
+    if (!wire) return;
+    this.wire = null;
     this.stopped = true;
-    await new Promise<void>((done) => {
-      server.close(() => done());
-      server.closeAllConnections();
-    });
+    await wire.close();
   }
 
   clearLog(): void {
@@ -95,6 +88,11 @@ export abstract class Listener {
 
   protected abstract answer(req: SimRequest): SimReply | Promise<SimReply>;
 
+  /** The answer of whatever stands before the server; null lets the request through. */
+  protected front(_req: SimRequest): SimReply | null {
+    return null;
+  }
+
   /** The product's answer to a mistake of its own. */
   protected abstract crashed(): SimReply;
 
@@ -112,6 +110,11 @@ export abstract class Listener {
   }
 
   protected compresses(): boolean {
+    return false;
+  }
+
+  /** Whether plain http is spoken too on the port that speaks https. */
+  protected speaksBoth(): boolean {
     return false;
   }
 
@@ -152,7 +155,7 @@ export abstract class Listener {
 
   private async handled(req: SimRequest): Promise<SimReply> {
     try {
-      return await this.answer(req);
+      return this.front(req) ?? (await this.answer(req));
     } catch (thrown) {
       if (thrown instanceof Refusal) return thrown.reply;
       this.crashes.push(thrown);

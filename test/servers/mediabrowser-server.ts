@@ -5,15 +5,15 @@ import { type Dialect, dialectOf } from './mediabrowser-dialect';
 import { Params } from './mediabrowser-params';
 import { DEFAULT_LIMITS, Playback, type ResumeLimits } from './mediabrowser-playback';
 import { maySee } from './mediabrowser-query';
-import { type BoundRoute, type Call, type Caller, match } from './mediabrowser-router';
+import { type BoundRoute, type Call, type Caller, type Match, match } from './mediabrowser-router';
 import type { RowHost } from './mediabrowser-rows';
 import { people, Sessions } from './mediabrowser-sessions';
 import { plainStamp, serverStamp } from './mediabrowser-stamps';
 import type { SimUser, TokenRecord } from './people';
 import type { SimPlayer } from './player';
-import { type IdMaker, SimServer } from './server';
+import { SimServer } from './server';
 import type { ServerSetup, TitleState } from './setup';
-import type { SimItem } from './shelf';
+import type { IdMaker, SimItem } from './shelf';
 import type { Title } from './world';
 
 export interface MediaBrowserOptions {
@@ -162,16 +162,21 @@ export abstract class MediaBrowserServer extends SimServer implements RowHost {
     this.sessions.sweep();
     const early = this.gate(req);
     if (early) return early;
-    const path = this.dialect.embyPrefix
-      ? req.path.replace(/^\/(emby|mediabrowser)(?=\/)/i, '')
-      : req.path;
-    const found = match(this.routes, req.method, path);
+    const found = this.routeOf(req);
     if (found.found === 'nothing') return empty(404);
     if (found.found === 'other-method') return empty(405);
     const caller = this.caller(req);
     if (!found.route.open && !caller.record) return this.unauthorized();
+    if (!found.route.open && caller.user?.outsideHours) return empty(403);
     const call = { req, params: new Params(req.query), path: found.path, caller };
     return found.route.run(call);
+  }
+
+  protected routeOf(req: SimRequest): Match {
+    const path = this.dialect.embyPrefix
+      ? req.path.replace(/^\/(emby|mediabrowser)(?=\/)/i, '')
+      : req.path;
+    return match(this.routes, req.method, path);
   }
 
   /** Whose token a request carries. */

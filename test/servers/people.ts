@@ -10,6 +10,8 @@ export interface SimUser {
   disabled: boolean;
   /** Jellyfin's permission to read and write user data item by item. */
   preferenceAccess: boolean;
+  /** Jellyfin's access schedule does not let this user in now. */
+  outsideHours: boolean;
   failedLogins: number;
 }
 
@@ -49,6 +51,7 @@ export class People {
       pin: user.pin ?? null,
       disabled: false,
       preferenceAccess: true,
+      outsideHours: false,
       failedLogins: 0,
     }));
   }

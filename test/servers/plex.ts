@@ -47,6 +47,10 @@ export interface PlexOptions {
   onDeckWindowWeeks?: number;
 }
 
+/** The number of a plex.tv account, the same on every server. */
+export const accountId = (name: string): number =>
+  1_000_000 + (Number.parseInt(hex(name).slice(0, 6), 16) % 9e6);
+
 /** Short decimal ids for items and libraries; accounts have the same number on every server. */
 function ids(serverId: string) {
   const base = 100 + (Number.parseInt(hex(serverId).slice(0, 4), 16) % 900) * 100;
@@ -57,7 +61,7 @@ function ids(serverId: string) {
       return String(base + items);
     },
     library: (_name: string, index: number) => String(1 + index),
-    user: (name: string) => String(1_000_000 + (Number.parseInt(hex(name).slice(0, 6), 16) % 9e6)),
+    user: (name: string) => String(accountId(name)),
   };
 }
 
@@ -142,7 +146,8 @@ export class PlexServer extends SimServer {
   }
 
   protected override answer(req: SimRequest): SimReply {
-    if (this.phase === 'refused' || this.options.httpRequired) return { status: 0, drop: true };
+    const refused = this.phase === 'refused' || (this.options.httpRequired && !req.secure);
+    if (refused) return { status: 0, drop: true };
     const open = req.path === '/identity';
     if (this.phase === 'starting-setup' && open) return identity(this, { startState: 'starting' });
     if (this.phase !== 'ready') return failure(503, 'Service Unavailable');
@@ -158,6 +163,10 @@ export class PlexServer extends SimServer {
       return handler(this, { req, user, path });
     }
     return failure(404, 'Not Found');
+  }
+
+  protected override speaksBoth(): boolean {
+    return true;
   }
 
   protected override crashed(): SimReply {

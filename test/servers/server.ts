@@ -1,28 +1,23 @@
 import type { ServerKind } from '../../lib/model/server';
 import type { SimReply, SimRequest } from './http';
 import { Listener } from './listener';
+import { type LogInProxy, proxyReply } from './log-in-proxy';
 import { hex, People, type SimUser } from './people';
 import { SimPlayer } from './player';
-import type {
-  LibrarySetup,
-  PlayerOptions,
-  PlayOptions,
-  ServerSetup,
-  TitleState,
-  Whose,
+import {
+  DEFAULT_LIBRARIES,
+  type LibrarySetup,
+  type PlayerOptions,
+  type PlayOptions,
+  type ServerSetup,
+  type TitleState,
+  type Whose,
 } from './setup';
-import { type Identify, leaves, Shelf, type SimItem, type SimLibrary } from './shelf';
+import { type IdMaker, leaves, Shelf, type SimItem, type SimLibrary } from './shelf';
 import type { Title, World } from './world';
 
 /** What a server does while it starts; `refused` closes every connection at once. */
 export type Phase = 'refused' | 'starting-setup' | 'loading' | 'ready';
-
-/** How a product makes its ids. */
-export interface IdMaker {
-  item: Identify;
-  library(name: string, index: number): string;
-  user(name: string): string;
-}
 
 interface Frame {
   version: string;
@@ -49,6 +44,8 @@ export abstract class SimServer extends Listener {
   clockSkewMs = 0;
   version: string;
   phase: Phase = 'ready';
+  /** A reverse proxy before this server. */
+  proxy: LogInProxy | null;
   protected readonly players = new Set<SimPlayer>();
   private playersMade = 0;
 
@@ -57,9 +54,10 @@ export abstract class SimServer extends Listener {
     setup: ServerSetup,
     frame: Frame,
   ) {
-    super(setup.port ?? 0, setup.basePath ?? '');
+    super(setup.port ?? 0, setup.basePath ?? '', setup.tls);
     this.world = setup.world;
     this.name = setup.name;
+    this.proxy = setup.proxy ?? null;
     this.version = setup.version ?? frame.version;
     this.serverId = setup.serverId ?? hex(setup.kind, setup.name);
     const ids = frame.ids(this.serverId);
@@ -228,6 +226,10 @@ export abstract class SimServer extends Listener {
     this.vanished(player);
   }
 
+  protected override front(req: SimRequest): SimReply | null {
+    return this.proxy && proxyReply(this.proxy, req);
+  }
+
   protected copy(title: Title, whose: Whose): SimItem {
     return this.shelf.copy(title, whose.copy);
   }
@@ -288,8 +290,3 @@ export abstract class SimServer extends Listener {
     return library;
   }
 }
-
-const DEFAULT_LIBRARIES: LibrarySetup[] = [
-  { name: 'Films', holds: 'movie' },
-  { name: 'Series', holds: 'show' },
-];

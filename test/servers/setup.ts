@@ -1,4 +1,6 @@
 import type { ServerKind } from '../../lib/model/server';
+import type { LogInProxy } from './log-in-proxy';
+import type { Tls } from './wire';
 import type { Title, World } from './world';
 
 export interface UserSetup {
@@ -19,6 +21,11 @@ export interface LibrarySetup {
   hiddenFrom?: string[];
 }
 
+export const DEFAULT_LIBRARIES: LibrarySetup[] = [
+  { name: 'Films', holds: 'movie' },
+  { name: 'Series', holds: 'show' },
+];
+
 export interface ServerSetup<Kind extends ServerKind = ServerKind, Options = object> {
   kind: Kind;
   world: World;
@@ -32,6 +39,10 @@ export interface ServerSetup<Kind extends ServerKind = ServerKind, Options = obj
   libraries?: LibrarySetup[];
   /** For instance `/media`. */
   basePath?: string;
+  /** Speaks https. A Plex server goes on speaking http on the same port. */
+  tls?: Tls;
+  /** Default: none. */
+  proxy?: LogInProxy;
   options?: Options;
 }
 

@@ -45,6 +45,13 @@ export interface SimItem {
 export type Identify = (kind: SimItem['kind'], path: string) => string;
 type Draft = Partial<SimItem> & Pick<SimItem, 'kind' | 'title' | 'library' | 'name' | 'path'>;
 
+/** How a product makes its ids. */
+export interface IdMaker {
+  item: Identify;
+  library(name: string, index: number): string;
+  user(name: string): string;
+}
+
 const article = /^(the|a|an) /;
 const sortable = (name: string): string => name.toLowerCase().replace(article, '');
 const two = (n: number | null): string => String(n ?? 0).padStart(2, '0');

@@ -1,16 +1,24 @@
 import { request } from 'node:http';
 import { afterEach } from 'vitest';
 import { type SimServer, startServer } from '../servers';
+import { type PlexTv, type PlexTvSetup, startPlexTv } from '../servers/plex-tv';
 
 type Start = typeof startServer;
 
-const running: SimServer[] = [];
+const running: { stop(): Promise<void> }[] = [];
 
 /** Starts a server that is stopped after the test. */
 export const start: Start = async (setup) => {
   const server = await startServer(setup);
   running.push(server);
   return server;
+};
+
+/** Starts a plex.tv that is stopped after the test. */
+export const startCloud = async (setup: PlexTvSetup) => {
+  const plexTv = await startPlexTv(setup);
+  running.push(plexTv);
+  return plexTv;
 };
 
 afterEach(async () => {
@@ -27,7 +35,7 @@ export interface Answer {
 }
 
 export async function ask(
-  server: SimServer,
+  server: { url: string },
   path: string,
   init: RequestInit = {},
 ): Promise<Answer> {
@@ -71,6 +79,19 @@ export function plexClient(server: SimServer, token = server.token(), clientId =
   };
   const send = (method: string) => (path: string) => ask(server, path, { method, headers });
   return { get: send('GET'), post: send('POST'), put: send('PUT') };
+}
+
+/** An app that reads JSON from plex.tv, signed in or not. */
+export function cloudClient(plexTv: PlexTv, token: string | null, clientId = 'test-client') {
+  const headers = {
+    accept: 'application/json',
+    'x-plex-client-identifier': clientId,
+    'x-plex-product': 'Tests',
+    ...(token === null ? {} : { 'x-plex-token': token }),
+  };
+  const send = (method: string) => (path: string) =>
+    ask(plexTv, `/api/v2${path}`, { method, headers });
+  return { get: send('GET'), post: send('POST') };
 }
 
 /** A request whose headers may hold any byte, which `fetch` would not send. */

@@ -78,6 +78,19 @@ describe('tokens', () => {
     expect((await ben.get('/Sessions')).status).toBe(401);
   });
 
+  test('a dead or missing token is 401 with a sentence', async () => {
+    const server = await emby();
+    const token = server.token();
+    server.revokeToken();
+    for (const answer of [
+      await client(server, token).get('/Sessions'),
+      await ask(server, '/Items'),
+    ]) {
+      expect([answer.status, answer.text]).toEqual([401, 'Access token is invalid or expired.']);
+      expect(answer.headers.get('content-type')).toBe('text/plain');
+    }
+  });
+
   test('another user is refused to ordinary users', async () => {
     const server = await emby();
     const ben = client(server, server.token('ben'));

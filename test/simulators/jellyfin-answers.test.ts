@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sampleWorld } from '../servers';
-import { ask, client, start } from './ask';
+import { ask, authorization, client, start } from './ask';
 
 const world = sampleWorld();
 const film = world.find('Alien');
@@ -58,6 +58,18 @@ describe('base path', () => {
     expect(followed.headers.get('content-type')).toContain('text/html');
   });
 
+  test('a write and a preflight outside are redirected as well', async () => {
+    const server = await start({ kind: 'jellyfin', world, name: 'A', basePath: '/media' });
+    const { origin } = new URL(server.url);
+    for (const method of ['POST', 'OPTIONS']) {
+      const headers = { origin: 'https://example.org' };
+      const path = `${origin}/Users/AuthenticateByName`;
+      const answer = await fetch(path, { method, headers, redirect: 'manual' });
+      expect([answer.status, answer.headers.get('location')]).toEqual([302, '/media/web/']);
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    }
+  });
+
   test('the prefix is without regard to case, and twice is once too often', async () => {
     const server = await start({ kind: 'jellyfin', world, name: 'A', basePath: '/media' });
     const { origin } = new URL(server.url);
@@ -68,34 +80,6 @@ describe('base path', () => {
   test('/emby in front is taken off up to 10.11 and unknown on 12.0', async () => {
     expect((await ask(await jellyfin(), '/emby/System/Ping')).status).toBe(200);
     expect((await ask(await jellyfin('12.0.0'), '/emby/System/Ping')).status).toBe(404);
-  });
-});
-
-describe('start-up', () => {
-  test('the set-up server denies all but public info, and that comes in camel case', async () => {
-    const server = await jellyfin();
-    server.setPhase('starting-setup');
-    const items = await client(server).get('/Items');
-    expect(items.status).toBe(503);
-    expect(items.headers.get('retry-after')).toBe('005');
-    expect(items.headers.get('content-type')).toContain('text/html');
-    const first = await ask(server, '/System/Info/Public');
-    expect([first.status, first.text]).toEqual([503, '']);
-    const second = await ask(server, '/System/Info/Public');
-    expect(second.json).toMatchObject({ productName: 'Jellyfin Server', id: server.serverId });
-    expect(second.json.startupWizardCompleted).toBe(false);
-    expect((await ask(server, '/health')).text).toBe('Degraded');
-  });
-
-  test('while loading, tokens get 503 without Retry-After and nobody gets 401', async () => {
-    const server = await jellyfin();
-    server.setPhase('loading');
-    const known = await client(server).get('/Items');
-    expect([known.status, known.headers.get('retry-after')]).toEqual([503, null]);
-    expect((await ask(server, '/Items')).status).toBe(401);
-    expect((await ask(server, '/System/Ping')).status).toBe(200);
-    server.setPhase('ready');
-    expect((await client(server).get('/Items')).status).toBe(200);
   });
 });
 
@@ -134,6 +118,48 @@ describe('refusals', () => {
     const { status, json } = await client(server, server.token('ben')).get(path);
     expect(status).toBe(401);
     expect(json).toContain('is not permitted to access Library');
+  });
+
+  test('outside the hours of the schedule, calls are 403 without and log-in with a body', async () => {
+    const server = await jellyfin();
+    const ben = client(server, server.token('ben'));
+    server.setOutsideHours('ben', true);
+    const call = await ben.get('/UserItems/Resume');
+    expect([call.status, call.text]).toEqual([403, '']);
+    const body = { Username: 'ben', Pw: 'hunter2' };
+    const login = await ben.post('/Users/AuthenticateByName', body);
+    expect([login.status, login.text]).toEqual([403, 'Error processing request.']);
+    server.setOutsideHours('ben', false);
+    expect((await ben.get('/UserItems/Resume')).status).toBe(200);
+  });
+
+  test('what is not there is 404 with a problem object, and a wrong method 405 without', async () => {
+    const server = await jellyfin();
+    const item = await client(server).get(`/Items/${'f'.repeat(32)}`);
+    expect([item.status, item.json.title]).toEqual([404, 'Not Found']);
+    expect(item.headers.get('content-type')).toContain('application/json');
+    const method = await client(server).del('/UserItems/Resume');
+    expect([method.status, method.text]).toEqual([405, '']);
+  });
+
+  test('a body that is not JSON by its type is 415 with a problem object', async () => {
+    const server = await jellyfin();
+    const path = `/UserItems/${server.itemIds(film)[0]}/UserData`;
+    const headers = { authorization: authorization(server.token()) };
+    const answer = await ask(server, path, { method: 'POST', headers, body: 'x' });
+    expect([answer.status, answer.json.title]).toEqual([415, 'Unsupported Media Type']);
+  });
+
+  test('a filter of addresses answers everything with an empty 503', async () => {
+    const server = await jellyfin('10.11.11', { ipFiltered: true });
+    const tries = ['/System/Info/Public', '/System/Ping', '/health', '/web/', '/Users/Me'];
+    for (const path of tries) {
+      const { status, text, headers } = await client(server).get(path);
+      expect([path, status, text]).toEqual([path, 503, '']);
+      expect([headers.get('content-type'), headers.get('retry-after')]).toEqual([null, null]);
+    }
+    server.ipFiltered = false;
+    expect((await client(server).get('/Users/Me')).status).toBe(200);
   });
 
   test('without the preference permission only user data by item is 403', async () => {
