@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type Fault, FaultBook, type FaultSpec, replacement } from './faults';
 import { type LogEntry, Refusal, readRequest, type SimReply, type SimRequest } from './http';
+import { Watch } from './watch';
 import { type Tls, Wire } from './wire';
 
 export type RequestHook = (req: SimRequest) => void | Promise<void>;
@@ -21,6 +22,7 @@ export abstract class Listener {
   readonly log: LogEntry[] = [];
   /** What a handler threw without meaning to; a test may want this empty. */
   readonly crashes: unknown[] = [];
+  readonly watch = new Watch();
   port: number;
   private wire: Wire | null = null;
   private stopped = false;
@@ -120,7 +122,9 @@ export abstract class Listener {
 
   private async receive(message: IncomingMessage, res: ServerResponse): Promise<void> {
     try {
+      this.watch.heard(message);
       const req = await readRequest(message, this.basePath);
+      this.watch.heardBody(message, req.text);
       const { method, path, query, headers, body } = req;
       const entry: LogEntry = { method, path, query, headers, body, status: 0, bytes: 0 };
       this.log.push(entry);

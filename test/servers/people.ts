@@ -31,18 +31,27 @@ export type Device = Pick<TokenRecord, 'client' | 'device' | 'deviceId' | 'versi
 export const hex = (...parts: (string | number)[]): string =>
   createHash('md5').update(parts.join('|')).digest('hex');
 
-/** Users and tokens of one server. */
+/** What is told of every token when it is handed out. */
+export type OnIssue = (token: string, whose: string) => void;
+
+let households = 0;
+
+/** Users and tokens of one server. No two servers ever issue the same token. */
 export class People {
   readonly users: SimUser[];
   readonly tokens = new Map<string, TokenRecord>();
   private issued = 0;
+  private readonly household: number;
   private readonly current = new Map<SimUser, string>();
 
   constructor(
     private readonly seed: string,
     setup: UserSetup[],
     idOf: (name: string) => string,
+    private readonly onIssue: OnIssue,
   ) {
+    households += 1;
+    this.household = households;
     this.users = setup.map((user) => ({
       name: user.name,
       id: idOf(user.name),
@@ -78,7 +87,8 @@ export class People {
 
   issue(user: SimUser | null, device: Device): TokenRecord {
     this.issued += 1;
-    const token = hex(this.seed, user?.id ?? 'key', this.issued, 'token');
+    const token = hex(this.seed, user?.id ?? 'key', this.issued, this.household, 'token');
+    this.onIssue(token, user?.name ?? 'nobody');
     const record = { ...device, token, user };
     this.tokens.set(token, record);
     return record;

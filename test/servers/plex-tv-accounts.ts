@@ -1,4 +1,4 @@
-import { hex } from './people';
+import { hex, type OnIssue } from './people';
 import { accountId } from './plex';
 
 export interface AccountSetup {
@@ -34,13 +34,21 @@ export interface AccountToken {
   clientId: string;
 }
 
+let clouds = 0;
+
 /** The accounts of plex.tv and their tokens, which no media server takes. */
 export class Accounts {
   readonly all: Account[];
   readonly tokens = new Map<string, AccountToken>();
   private issued = 0;
+  private readonly cloud: number;
 
-  constructor(setup: AccountSetup[]) {
+  constructor(
+    setup: AccountSetup[],
+    private readonly onIssue: OnIssue,
+  ) {
+    clouds += 1;
+    this.cloud = clouds;
     this.all = setup.map((one) => ({
       id: accountId(one.name),
       uuid: hex('account', one.name).slice(0, 16),
@@ -69,7 +77,9 @@ export class Accounts {
 
   issue(account: Account, clientId: string): string {
     this.issued += 1;
-    const token = hex('plex.tv', account.uuid, clientId, this.issued).slice(0, 20);
+    const seed = hex('plex.tv', account.uuid, clientId, this.issued, this.cloud);
+    const token = seed.slice(0, 20);
+    this.onIssue(token, account.name);
     this.tokens.set(token, { token, account, clientId });
     return token;
   }

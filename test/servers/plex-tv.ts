@@ -78,8 +78,10 @@ export class PlexTv extends Listener {
     const accounts = setup.accounts ?? names.map((name) => ({ name }));
     const pinAtServer = (name: string) =>
       users.find((user) => user.name === name && user.pin !== null)?.pin ?? undefined;
+    this.watch.name = 'plex.tv';
     this.accounts = new Accounts(
       accounts.map((account) => ({ pin: pinAtServer(account.name), ...account })),
+      this.watch.issued.bind(this.watch),
     );
     this.pins = new Pins(
       () => this.now(),

@@ -63,7 +63,9 @@ export abstract class SimServer extends Listener {
     const ids = frame.ids(this.serverId);
     this.shelf = new Shelf(ids.item, frame.splitsFiles);
     const users = setup.users ?? [{ name: 'mia', password: 'secret', admin: true }];
-    this.people = new People(this.serverId, users, ids.user);
+    this.watch.name = `${this.name} (${setup.kind})`;
+    const onIssue = this.watch.issued.bind(this.watch);
+    this.people = new People(this.serverId, users, ids.user, onIssue);
     this.fill(setup.libraries ?? DEFAULT_LIBRARIES, ids);
   }
 

@@ -2,14 +2,16 @@ import { request } from 'node:http';
 import { afterEach } from 'vitest';
 import { type SimServer, startServer } from '../servers';
 import { type PlexTv, type PlexTvSetup, startPlexTv } from '../servers/plex-tv';
+import { allowTokensInUrls } from '../support/leaks';
 
 type Start = typeof startServer;
 
 const running: { stop(): Promise<void> }[] = [];
 
-/** Starts a server that is stopped after the test. */
+/** Starts a server that is stopped after the test, and is asked in every way that it knows. */
 export const start: Start = async (setup) => {
   const server = await startServer(setup);
+  allowTokensInUrls(server);
   running.push(server);
   return server;
 };

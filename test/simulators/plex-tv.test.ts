@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleWorld } from '../servers';
 import type { PlexTv } from '../servers/plex-tv';
+import { allowForeignTokens } from '../support/leaks';
 import { ask, cloudClient, plexClient, start, startCloud } from './ask';
 
 const world = sampleWorld();
@@ -141,6 +142,7 @@ describe('tokens', () => {
   test("plex.tv takes no server's token, and a server none of plex.tv's", async () => {
     const server = await start({ kind: 'plex', world, name: 'Den' });
     const plexTv = await startCloud({ servers: [{ server }] });
+    allowForeignTokens(server, plexTv);
     expect((await cloudClient(plexTv, server.token()).get('/user')).status).toBe(401);
     expect((await plexClient(server, plexTv.token('mia')).get('/')).status).toBe(401);
   });

@@ -1,0 +1,4 @@
+import { afterAll } from 'vitest';
+import { refuseLeaks } from './leaks';
+
+afterAll(refuseLeaks);
