@@ -58,8 +58,8 @@ export async function chooseServer(
   wanted: string,
   address: string | null,
 ): Promise<SignIn> {
-  const account = await accountOf(pending.server, signedInAt(pending));
-  const [self, servers] = await Promise.all([whoIs(pending), account.servers()]);
+  const account = await accountOf(pending.server, tokenOf(pending));
+  const [self, servers] = await Promise.all([pending.person ?? account.self(), account.servers()]);
   const offer = servers.find((one) => one.serverId === wanted);
   if (!offer) throw new ProblemError({ code: 'sign-in-over' });
   const { serverId, token } = offer;
@@ -75,7 +75,7 @@ export async function chooseServer(
 
 async function choices(pending: PendingSignIn): Promise<SignInProgress> {
   const self = await accountOf(pending.server, signedInAt(pending));
-  const chosen = await accountOf(pending.server, pending.person?.token ?? signedInAt(pending));
+  const chosen = await accountOf(pending.server, tokenOf(pending));
   const [me, home, servers] = await Promise.all([self.self(), self.people(), chosen.servers()]);
   const chosenId = pending.person?.id ?? me.id;
   const others = home.filter((one) => one.id !== me.id);
@@ -88,10 +88,8 @@ async function choices(pending: PendingSignIn): Promise<SignInProgress> {
   return { is: 'choose', people, servers: servers.map(({ token: _, ...offer }) => offer) };
 }
 
-async function whoIs({ server, person, ...pending }: PendingSignIn) {
-  if (person) return person;
-  return (await accountOf(server, signedInAt({ ...pending, server, person }))).self();
-}
+/** Of the member of the Home that is meant. */
+const tokenOf = (pending: PendingSignIn): string => pending.person?.token ?? signedInAt(pending);
 
 function signedInAt({ account }: PendingSignIn): string {
   if (!account) throw new ProblemError({ code: 'sign-in-over' });

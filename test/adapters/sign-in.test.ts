@@ -14,7 +14,7 @@ const jellyfin = (version: string, more: Partial<AuthProduct> = {}): AuthProduct
   version,
   carriers: ALL,
   demands: ['Client', 'Device', 'DeviceId', 'Version'],
-  disabled: { status: 403, code: 'forbidden' },
+  disabled: { status: 403, code: 'user-disabled' },
   ...more,
 });
 

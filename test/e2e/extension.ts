@@ -35,10 +35,17 @@ export interface Extension {
   close(): Promise<void>;
 }
 
+export interface Launch {
+  headless?: boolean;
+  handleSIGINT?: boolean;
+  /** Names that lead to a port of this machine: `plex.tv`, `*.plex.direct`. */
+  names?: Record<string, number | null>;
+  /** Public keys of certificates that are trusted. */
+  trusted?: string[];
+}
+
 /** The built extension in a fresh browser profile. Nothing but loopback can be reached. */
-export async function startExtension(
-  more: { headless?: boolean; handleSIGINT?: boolean } = {},
-): Promise<Extension> {
+export async function startExtension(more: Launch = {}): Promise<Extension> {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'playhead-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findBrowser(),
@@ -48,7 +55,8 @@ export async function startExtension(
     args: [
       `--disable-extensions-except=${BUILD}`,
       `--load-extension=${BUILD}`,
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+      `--host-resolver-rules=${resolving(more.names ?? {})}`,
+      ...(more.trusted ? [`--ignore-certificate-errors-spki-list=${more.trusted.join(',')}`] : []),
     ],
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
@@ -83,6 +91,17 @@ export async function startExtension(
     },
   };
 }
+
+/** Null keeps a name's own port. */
+const resolving = (names: NonNullable<Launch['names']>): string =>
+  [
+    ...Object.entries(names).map(
+      ([name, port]) => `MAP ${name} 127.0.0.1${port === null ? '' : `:${port}`}`,
+    ),
+    'MAP * ~NOTFOUND',
+    'EXCLUDE localhost',
+    'EXCLUDE 127.0.0.1',
+  ].join(', ');
 
 /**
  * The browser's own question cannot be answered in a headless browser: the yes is recorded through

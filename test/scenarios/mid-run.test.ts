@@ -25,7 +25,7 @@ async function failsWhenAsked(kind: ServerKind, status: number, headers = {}) {
 describe.each(KINDS)('a failure of %s after its list was read', (kind) => {
   it.each([
     [500, 'retry-later', 'server-error'],
-    [401, 'needs-you', 'signed-out'],
+    [401, 'needs-you', 'revoked'],
   ] as const)(
     '(%i) is the problem of that server, and settles nothing',
     async (status, ends, code) => {

@@ -30,7 +30,7 @@ export function ElsewhereStep({ typed, elsewhere, busy }: Props) {
         <>
           <p role="status">{i18n.t('serverForm.typeCode')}</p>
           <p class="code">
-            <output>{now.code}</output>
+            <strong>{now.code}</strong>
           </p>
         </>
       ) : (
