@@ -22,7 +22,7 @@ interface Props {
 
 /** The options page: sections on the left, the chosen one beside. */
 export function Options(props: Props) {
-  const [place, deeper] = useHash();
+  const [place, ...deeper] = useHash();
   const overview = useOverview();
   const section = SECTIONS.find((one) => one.is === place) ?? SECTIONS[0];
   useEffect(() => {
@@ -48,7 +48,12 @@ export function Options(props: Props) {
         <h1>{section.say()}</h1>
         {overview.failed && <p role="alert">{i18n.t('status.silent')}</p>}
         {overview.value && (
-          <Section {...props} name={section.is} place={deeper ?? ''} overview={overview.value} />
+          <Section
+            {...props}
+            name={section.is}
+            place={deeper.join('/')}
+            overview={overview.value}
+          />
         )}
       </main>
     </div>

@@ -1,8 +1,13 @@
+import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { SERVER_KINDS } from '../../lib/model/server';
 import type { Overview } from '../../lib/store/read';
-import { OpenedServerForm } from './OpenedServerForm';
+import { later } from '../later';
 import { ServerCard } from './ServerCard';
+import type { FromTab } from './server/draft';
 import { goTo } from './useHash';
+
+const ServerForm = later(async () => (await import('./server/ServerForm')).ServerForm);
 
 /** What stands in the address behind the section while one is added; else an id, to edit it. */
 const ADD = 'add';
@@ -10,13 +15,14 @@ const ADD = 'add';
 /** The servers, each with its state and what can be done about it; and the way to a new one. */
 export function ServersPage({ overview, place }: { overview: Overview; place: string }) {
   const { servers, pairs } = overview;
-  const adding = place === ADD;
+  const from = useMemo(() => tabIn(place), [place]);
+  const adding = place === ADD || from !== null;
   return (
     <>
       <p class="intro">{servers.length === 0 ? i18n.t('servers.none') : i18n.t('servers.intro')}</p>
       {servers.map((server) =>
         place === server.id ? (
-          <OpenedServerForm
+          <ServerForm
             key={server.id}
             server={server}
             others={servers}
@@ -27,9 +33,10 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
         ),
       )}
       {adding || servers.length === 0 ? (
-        <OpenedServerForm
-          key={`new-${servers.length}`}
+        <ServerForm
+          key={`new-${servers.length}-${place}`}
           server={null}
+          from={from}
           others={servers}
           alone={servers.length === 0}
           close={() => goTo('servers')}
@@ -51,4 +58,16 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
       )}
     </>
   );
+}
+
+/** `add/jellyfin/<address>/<tab>`: how the popup hands over the server that an open tab shows. */
+function tabIn(place: string): FromTab | null {
+  const [add, kind, address = '', tab = ''] = place.split('/');
+  const known = SERVER_KINDS.find((one) => one === kind);
+  if (add !== ADD || !known) return null;
+  return {
+    kind: known,
+    address: decodeURIComponent(address),
+    tabId: /^\d+$/.test(tab) ? Number(tab) : null,
+  };
 }

@@ -1,9 +1,9 @@
 import { i18n } from '#i18n';
 import { statusOf } from '../../lib/plan/status';
 import { type Overview, readActivity } from '../../lib/store/read';
-import { HeldCard } from '../HeldCard';
 import { Icon } from '../Icon';
 import { Logo } from '../Logo';
+import { later } from '../later';
 import { PairName } from '../PairName';
 import { StartButton } from '../StartButton';
 import { useLive } from '../useLive';
@@ -14,7 +14,6 @@ import { ActionLink } from './ActionLink';
 import { Buttons } from './Buttons';
 import { FirstSteps } from './FirstSteps';
 import { PairList } from './PairList';
-import { PreviewPanel } from './PreviewPanel';
 import { RecentChanges } from './RecentChanges';
 import { ServerList } from './ServerList';
 import { StatusLine } from './StatusLine';
@@ -64,6 +63,11 @@ export function Popup({ restart }: { restart: () => void }) {
   );
 }
 
+/** Not in every popup, so their code comes when they are. */
+const HeldCard = later(async () => (await import('../HeldCard')).HeldCard);
+const PreviewPanel = later(async () => (await import('./PreviewPanel')).PreviewPanel);
+const TabServer = later(async () => (await import('./TabServer')).TabServer);
+
 interface BodyProps {
   overview: Overview;
   silent: boolean;
@@ -94,6 +98,7 @@ function Body({ overview, silent, restart }: BodyProps) {
         )}
         <FirstSteps state={state} />
         <ActionLink action={action} state={state} />
+        <TabServer servers={servers} />
         {held.map(({ pair, hold }) => (
           <HeldCard
             key={hold.planHash}
@@ -111,7 +116,7 @@ function Body({ overview, silent, restart }: BodyProps) {
               <StartButton pair={pair} />
             </section>
           ))}
-        <PreviewPanel previews={previews} pairs={pairs} servers={servers} />
+        {looking && <PreviewPanel previews={previews} pairs={pairs} servers={servers} />}
         {servers.length > 0 && <ServerList servers={servers} now={now} />}
         <PairList pairs={pairs} servers={servers} />
         {pairs.length > 0 && !looking && <Recent overview={overview} />}

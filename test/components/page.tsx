@@ -19,6 +19,7 @@ export class TestPage {
   static async open(): Promise<TestPage> {
     const page = new TestPage();
     speak();
+    fakeBrowser.permissions.contains = async () => false;
     document.body.replaceChildren(page.root);
     await Promise.all(db.tables.map((table) => table.clear()));
     vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(async (message: unknown) => {

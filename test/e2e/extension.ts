@@ -56,6 +56,7 @@ export async function startExtension(more: Launch = {}): Promise<Extension> {
       `--disable-extensions-except=${BUILD}`,
       `--load-extension=${BUILD}`,
       `--host-resolver-rules=${resolving(more.names ?? {})}`,
+      '--enable-unsafe-extension-debugging',
       ...(more.trusted ? [`--ignore-certificate-errors-spki-list=${more.trusted.join(',')}`] : []),
     ],
   });

@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test';
 import { type JellyfinServer, type PlexServer, type SimServer, sampleWorld } from '../servers';
 import { certificateFor } from '../servers/certificate';
 import { type PlexTv, startPlexTv } from '../servers/plex-tv';
-import { type Extension, recordGrant, startExtension } from './extension';
+import { leaksOf } from '../support/leaks';
+import { type Extension, recordGrant } from './extension';
 import { test as base, expect } from './fixture';
 import { LOOPBACK, MINUTE } from './home';
 
@@ -14,6 +15,7 @@ interface Cloud {
   den: PlexServer;
   shed: PlexServer;
   plexTv: PlexTv;
+  spki: string;
 }
 
 /** A browser for which plex.tv is the simulated one, and plex.direct leads to the den. */
@@ -29,25 +31,21 @@ const test = base.extend<{ cloud: Cloud }>({
     ];
     const servers = [{ server: den }, { server: shed, owner: 'ben' }];
     const plexTv = await startPlexTv({ servers, accounts, tls });
-    Object.assign(plexTv, { spki });
-    await use({ den, shed, plexTv });
+    await use({ den, shed, plexTv, spki });
     await plexTv.stop();
+    expect(leaksOf([plexTv])).toEqual([]);
   },
-  extension: async ({ cloud: { plexTv } }, use) => {
+  launch: async ({ cloud: { plexTv, spki } }, use) => {
     const names = { 'plex.tv': plexTv.port, 'app.plex.tv': plexTv.port };
-    const { spki } = plexTv as unknown as { spki: string };
-    const extension = await startExtension({ names, trusted: [spki] });
-    for (const pattern of [
-      LOOPBACK,
-      'http://127.0.0.17/*',
-      'https://plex.tv/*',
-      'https://*.plex.direct/*',
-    ]) {
-      await recordGrant(extension.context, extension.id, pattern);
-    }
-    await use(extension);
-    await extension.close();
+    await use({ names, trusted: [spki] });
   },
+});
+
+/** Where the browser will say yes without asking. */
+const ALLOWED = [LOOPBACK, 'http://127.0.0.17/*', 'https://plex.tv/*', 'https://*.plex.direct/*'];
+
+test.beforeEach(async ({ extension: { context, id } }) => {
+  for (const pattern of ALLOWED) await recordGrant(context, id, pattern);
 });
 
 /** Begins to sign in with Plex; answers the tab that Plex opens in. */

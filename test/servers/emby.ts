@@ -1,4 +1,13 @@
-import { empty, html, json, Refusal, type SimReply, type SimRequest } from './http';
+import {
+  empty,
+  html,
+  isWebClient,
+  json,
+  Refusal,
+  type SimReply,
+  type SimRequest,
+  webClient,
+} from './http';
 import { resumeList } from './mediabrowser-lists';
 import {
   type BoundRoute,
@@ -179,6 +188,7 @@ export class EmbyServer extends MediaBrowserServer {
     if (this.phase === 'refused') return { status: 0, drop: true };
     if (this.phase !== 'ready') return html(503, '<html><body>Emby is starting.</body></html>');
     if (!req.underBase) return { status: 404 };
+    if (isWebClient(req)) return webClient('Emby');
     return req.method === 'OPTIONS' ? empty(200) : null;
   }
 

@@ -59,6 +59,11 @@ export const html = (status: number, text: string): SimReply => ({
   text,
   type: 'text/html',
 });
+/** The page of a product's own web client. */
+export const webClient = (product: string): SimReply =>
+  html(200, `<!DOCTYPE html><html><head><title>${product}</title></head></html>`);
+/** Where that client is served. */
+export const isWebClient = ({ path }: SimRequest): boolean => /^\/web(\/|$)/i.test(path);
 export const empty = (status: number): SimReply => ({ status });
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -1,4 +1,4 @@
-import { html, json, Refusal, type SimReply, type SimRequest } from './http';
+import { isWebClient, json, Refusal, type SimReply, type SimRequest, webClient } from './http';
 import { LOGIN_ROUTES, QuickConnect } from './jellyfin-login';
 import { startupReply } from './jellyfin-startup';
 import { resumeList } from './mediabrowser-lists';
@@ -199,9 +199,7 @@ export class JellyfinServer extends MediaBrowserServer {
       const headers = { Location: `${this.basePath}/web/` };
       return { status: 302, headers, bare: true };
     }
-    if (req.path === '/' || /^\/web(\/|$)/i.test(req.path)) {
-      return html(200, '<!DOCTYPE html><html><head><title>Jellyfin</title></head></html>');
-    }
+    if (req.path === '/' || isWebClient(req)) return webClient('Jellyfin');
     return req.method === 'OPTIONS' ? { status: 204 } : null;
   }
 

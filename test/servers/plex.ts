@@ -1,4 +1,4 @@
-import type { SimReply, SimRequest } from './http';
+import { isWebClient, type SimReply, type SimRequest, webClient } from './http';
 import { hex, type SimUser } from './people';
 import type { SimPlayer } from './player';
 import { failure, option } from './plex-http';
@@ -154,6 +154,7 @@ export class PlexServer extends SimServer {
     if (!req.underBase) return failure(404, 'Not Found');
     if (req.method === 'OPTIONS') return { status: 200 };
     if (open) return identity(this);
+    if (isWebClient(req)) return webClient('Plex');
     const user = this.people.tokens.get(option(req, 'X-Plex-Token') ?? '')?.user;
     if (!user || user.disabled) return failure(401, 'Unauthorized');
     for (const [methods, pattern, handler] of PLEX_ROUTES) {

@@ -10,7 +10,7 @@ import { type Elsewhere, useElsewhere } from './elsewhere';
 export function ConnectStep({ typed, connecting }: { typed: Typed; connecting: Connecting }) {
   const elsewhere = useElsewhere(typed, connecting);
   const way = wayOf(typed);
-  const goesElsewhere = way === 'account' || way === 'quick-connect';
+  const goesElsewhere = way === 'account' || way === 'quick-connect' || way === 'tab';
   const begun = goesElsewhere && elsewhere.progress.value !== null;
   const busy = connecting.busy.value;
   return (
@@ -44,6 +44,7 @@ export function ConnectStep({ typed, connecting }: { typed: Typed; connecting: C
 
 function sayButton(way: ReturnType<typeof wayOf>): string {
   if (way === 'account') return i18n.t('serverForm.signInWithPlex');
+  if (way === 'tab') return i18n.t('serverForm.useTab');
   return way === 'quick-connect' ? i18n.t('serverForm.getCode') : i18n.t('serverForm.connect');
 }
 

@@ -9,6 +9,7 @@ import { useConnecting } from './connecting';
 import {
   changedOf,
   type Found as FoundServer,
+  type FromTab,
   fingerprint,
   settingsOf,
   type Typed,
@@ -26,15 +27,17 @@ export interface ServerFormProps {
   server: ServerView | null;
   /** The others, to tell when one is added twice. */
   others: ServerView[];
+  /** The open tab that it is added from. */
+  from?: FromTab | null;
   /** There is nothing else to show, so nothing to cancel to. */
   alone?: boolean;
   close: () => void;
 }
 
 /** Adds or changes a server: what to type, then Connect, then what was understood, then Save. */
-export function ServerForm({ server, others, alone = false, close }: ServerFormProps) {
+export function ServerForm({ server, others, from = null, alone = false, close }: ServerFormProps) {
   const form = useFocusFirst(!alone);
-  const typed = useTyped(server);
+  const typed = useTyped(server, from);
   const connecting = useConnecting(typed);
   const save = useCommand('saveServer');
   const found = typed.found.value?.typed === fingerprint(typed) ? typed.found.value : null;

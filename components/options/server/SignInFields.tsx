@@ -7,13 +7,18 @@ const LABELS: Record<Way, () => string> = {
   password: () => i18n.t('serverForm.withPassword'),
   'quick-connect': () => i18n.t('serverForm.withQuickConnect'),
   token: () => i18n.t('serverForm.withToken'),
+  tab: () => i18n.t('serverForm.withTab'),
   kept: () => i18n.t('serverForm.withKept'),
 };
 
 /** How to sign in, and what that needs to be typed. `stored`: there is a sign-in that is kept. */
 export function SignInFields({ typed, stored }: { typed: Typed; stored: boolean }) {
   const way = wayOf(typed);
-  const ways: Way[] = [...(stored ? (['kept'] as const) : []), ...WAYS[typed.kind.value]];
+  const ways: Way[] = [
+    ...(stored ? (['kept'] as const) : []),
+    ...(typed.tabId !== null && typed.kind.value === 'jellyfin' ? (['tab'] as const) : []),
+    ...WAYS[typed.kind.value],
+  ];
   return (
     <>
       <fieldset>
@@ -32,6 +37,7 @@ export function SignInFields({ typed, stored }: { typed: Typed; stored: boolean 
       {way === 'token' && <TokenField typed={typed} />}
       {way === 'password' && <PasswordFields typed={typed} />}
       {way === 'account' && <p class="hint">{i18n.t('serverForm.accountHint')}</p>}
+      {way === 'tab' && <p class="hint">{i18n.t('serverForm.tabHint')}</p>}
       {way === 'quick-connect' && <p class="hint">{i18n.t('serverForm.quickConnectHint')}</p>}
     </>
   );

@@ -14,7 +14,16 @@ export const WAYS = {
   jellyfin: ['password', 'quick-connect', 'token'],
 } as const satisfies Record<ServerKind, Way[]>;
 
-export type Way = 'account' | 'password' | 'quick-connect' | 'token' | 'kept';
+export type Way = 'account' | 'password' | 'quick-connect' | 'token' | 'kept' | 'tab';
+
+/** A web client in an open tab, from which a server is added. */
+export interface FromTab {
+  kind: ServerKind;
+  /** Empty on app.plex.tv. */
+  address: string;
+  /** Its session can say yes to a code; else null. */
+  tabId: number | null;
+}
 
 /** What a person types about a server, and what was learnt by connecting to it. */
 export interface Typed {
@@ -31,6 +40,8 @@ export interface Typed {
   /** Null: all libraries. */
   chosen: Signal<string[] | null>;
   found: Signal<Found | null>;
+  /** The tab whose session may be used. */
+  tabId: number | null;
 }
 
 /** Who answered, to what was typed then. */
@@ -42,13 +53,13 @@ export interface Found {
   typed: string;
 }
 
-export function useTyped(server: ServerView | null): Typed {
+export function useTyped(server: ServerView | null, from: FromTab | null): Typed {
   const kept = server !== null && conditionOf(server) !== 'sign-in';
   return {
-    kind: useSignal<ServerKind>(server?.kind ?? 'jellyfin'),
+    kind: useSignal<ServerKind>(server?.kind ?? from?.kind ?? 'jellyfin'),
     name: useSignal(server?.name ?? ''),
-    address: useSignal(server?.address ?? ''),
-    way: useSignal<Way>(kept ? 'kept' : 'password'),
+    address: useSignal(server?.address ?? from?.address ?? ''),
+    way: useSignal<Way>(kept ? 'kept' : from?.tabId != null ? 'tab' : 'password'),
     token: useSignal(''),
     userName: useSignal(server?.userName ?? ''),
     password: useSignal(''),
@@ -56,6 +67,7 @@ export function useTyped(server: ServerView | null): Typed {
     id: useSignal<string | null>(server?.id ?? null),
     chosen: useSignal<string[] | null>(server?.libraries ?? null),
     found: useSignal<Found | null>(null),
+    tabId: from?.tabId ?? null,
   };
 }
 
@@ -63,7 +75,8 @@ export function useTyped(server: ServerView | null): Typed {
 export function wayOf(typed: Typed): Way {
   const way = typed.way.value;
   const ways: readonly Way[] = WAYS[typed.kind.value];
-  return way === 'kept' || ways.includes(way) ? way : ways[0]!;
+  const own = way === 'tab' && typed.kind.value === 'jellyfin';
+  return own || way === 'kept' || ways.includes(way) ? way : ways[0]!;
 }
 
 /** All that a connection depends on: what was found holds only while this stays. */

@@ -8,6 +8,7 @@ import {
   type SignInWay,
 } from '../../../lib/model/signin';
 import type { Answer, SpokenProblem } from '../../../lib/platform/commands';
+import { authoriseInTab } from '../../../lib/platform/open-tab';
 import { plainAddress } from '../../../lib/platform/origin';
 import { send } from '../../../lib/platform/send';
 import { closeTab, comeBack, openTab } from '../../../lib/platform/tabs';
@@ -50,6 +51,15 @@ export function useElsewhere(typed: Typed, connecting: Connecting): Elsewhere {
     if (answer.value.is === 'signed-in') await connecting.connectWith(answer.value.signIn);
     return null;
   };
+  /** The tab's own session says yes; when it cannot, the code is there to be typed. */
+  const letTabSayYes = async (): Promise<SpokenProblem | null> => {
+    const now = progress.peek();
+    const address = plainAddress(typed.address.value) ?? '';
+    if (now?.is !== 'waiting' || typed.tabId === null) return null;
+    const answer = await authoriseInTab(typed.tabId, now.code, address);
+    if (answer === 'done') return null;
+    return failed(spoken({ code: 'no-session' }, address));
+  };
   useWaiting(progress, () => ask(typed, take, connecting));
   useRestored(typed, progress);
   const openPage = async () => {
@@ -70,8 +80,9 @@ export function useElsewhere(typed: Typed, connecting: Connecting): Elsewhere {
       connecting.withAccess([address], async () => {
         const server = draftOf(typed, way === 'plex' ? '' : address, undefined);
         const error = await take(await send('beginSignIn', { server, way }));
+        if (error) return error;
         await openPage();
-        return error;
+        return wayOf(typed) === 'tab' ? letTabSayYes() : null;
       });
     },
     openAgain: () => void openPage(),
@@ -144,9 +155,11 @@ async function backFrom(tab: Signal<number | null>): Promise<void> {
   await comeBack();
 }
 
-/** Takes up a sign-in that waited while this page was closed. */
+/** Takes up a sign-in that waited while this page was closed, unless another server is meant. */
 function useRestored(typed: Typed, progress: Signal<SignInProgress | null>): void {
   useEffect(() => {
+    const handedOver = typed.id.peek() === null && typed.address.peek() !== '';
+    if (handedOver) return;
     void send('waitingSignIns', {}).then(async (answer) => {
       if (!answer.ok || progress.peek()) return;
       const own = typed.id.peek();
