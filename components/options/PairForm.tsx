@@ -48,6 +48,7 @@ export function PairForm({ pair, servers, ends, alone = false, close }: Props) {
       <Switches draft={draft} isNew={pair === null} />
       <CannotClear draft={draft} servers={servers} />
       <LimitFields draft={draft} />
+      {pair && made && <WhatChanges before={pair} now={made} />}
       <div class="buttons">
         <button type="submit" class="primary" disabled={!made || save.busy.value}>
           {i18n.t('common.save')}
@@ -60,6 +61,20 @@ export function PairForm({ pair, servers, ends, alone = false, close }: Props) {
       </div>
       <ErrorNote error={save.error.value} />
     </form>
+  );
+}
+
+/** What saving does and does not: no change of a pair clears anything by itself. */
+function WhatChanges({ before, now }: { before: Pair; now: Pair }) {
+  const ends = before.source !== now.source || before.target !== now.target;
+  const swapped = before.source === now.target && before.target === now.source;
+  const direction = swapped || before.mode !== now.mode;
+  if (!ends && !direction) return null;
+  return (
+    <p class="note" role="status">
+      <Icon name="info" />
+      <span>{direction ? i18n.t('pairForm.directionMeans') : i18n.t('pairForm.endsMean')}</span>
+    </p>
   );
 }
 

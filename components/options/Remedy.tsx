@@ -1,10 +1,12 @@
 import { i18n } from '#i18n';
+import { PLEX_TV } from '../../lib/model/signin';
 import { conditionOf } from '../../lib/plan/status';
 import { askFor } from '../../lib/platform/permissions';
 import type { ServerView } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';
 import { useSync } from '../useSync';
+import { AT_ONCE, goTo } from './useHash';
 
 interface Props {
   server: ServerView;
@@ -20,12 +22,18 @@ export function Remedy({ server, denied, edit }: Props) {
   const condition = conditionOf(server);
   if (condition === 'needs-you' || condition === 'unreachable') return <CheckNow />;
   if (condition !== 'sign-in') return null;
+  // With a Plex account the one click goes all the way to Plex; the browser asks only within it.
+  const atPlex = () =>
+    void askFor([PLEX_TV]).then((granted) => (granted ? signInAtOnce(server.id) : edit()));
+  const account = server.kind === 'plex' && server.userId !== null;
   return (
-    <button type="button" class="primary" onClick={edit}>
+    <button type="button" class="primary" onClick={account ? atPlex : edit}>
       {i18n.t('servers.signIn')}
     </button>
   );
 }
+
+const signInAtOnce = (serverId: string): void => goTo(`servers/${serverId}${AT_ONCE}`);
 
 function Allow({ address }: { address: string }) {
   const sync = useSync();

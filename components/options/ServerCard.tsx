@@ -71,6 +71,7 @@ function factsOf(server: ServerView, now: number): string {
   const parts = [
     server.address,
     userName ? i18n.t('servers.as', [userName]) : null,
+    state?.reached ? i18n.t('servers.reachedAt', [state.reached.address]) : null,
     state?.version ? i18n.t('servers.version', [state.version]) : null,
     libraries === null
       ? i18n.t('servers.librariesAll')

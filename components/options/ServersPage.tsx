@@ -5,7 +5,7 @@ import type { Overview } from '../../lib/store/read';
 import { later } from '../later';
 import { ServerCard } from './ServerCard';
 import type { FromTab } from './server/draft';
-import { goTo } from './useHash';
+import { AT_ONCE, goTo } from './useHash';
 
 const ServerForm = later(async () => (await import('./server/ServerForm')).ServerForm);
 
@@ -21,11 +21,12 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
     <>
       <p class="intro">{servers.length === 0 ? i18n.t('servers.none') : i18n.t('servers.intro')}</p>
       {servers.map((server) =>
-        place === server.id ? (
+        place.split('/')[0] === server.id ? (
           <ServerForm
             key={server.id}
             server={server}
             others={servers}
+            atOnce={place.endsWith(AT_ONCE)}
             close={() => goTo('servers')}
           />
         ) : (

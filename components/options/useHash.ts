@@ -16,3 +16,6 @@ export function useHash(): string[] {
 export function goTo(place: string): void {
   location.hash = place;
 }
+
+/** Behind a server's id: its sign-in begins at once. */
+export const AT_ONCE = '/sign-in';

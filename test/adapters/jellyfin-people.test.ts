@@ -23,6 +23,13 @@ describe('Jellyfin', () => {
       expect((await server.inProgress(null, known)).rows).toHaveLength(1);
     });
 
+    it('reads as nobody who was disabled', async () => {
+      const { sim, as } = await bench('jellyfin');
+      sim.setUserDisabled('ben', true);
+      const server = as('ben', { token: sim.apiKey() });
+      expect((await problemFrom(server.whoAmI())).code).toBe('user-disabled');
+    });
+
     it('needs one to be named', async () => {
       const { sim, as, known } = await bench('jellyfin');
       const server = as('ben', { token: sim.apiKey(), userId: null });

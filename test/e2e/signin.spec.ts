@@ -5,7 +5,7 @@ import { type PlexTv, startPlexTv } from '../servers/plex-tv';
 import { leaksOf } from '../support/leaks';
 import { type Extension, recordGrant } from './extension';
 import { test as base, expect } from './fixture';
-import { LOOPBACK, MINUTE } from './home';
+import { LOOPBACK, MINUTE, moveIn, settingsFor, syncOnce } from './home';
 
 const world = sampleWorld();
 const film = world.movies[0]!;
@@ -192,4 +192,25 @@ test('a code of Quick Connect signs in, expires, and may be switched off', async
   await page.getByRole('radio', { name: 'Quick Connect' }).click();
   await page.getByRole('button', { name: 'Get a code' }).click();
   await expect(page.getByText(/Quick Connect is switched off.*quick-connect-off/)).toBeVisible();
+});
+
+test('a Plex sign-in that is no longer accepted is renewed from its card', async ({
+  extension,
+  cloud: { den, shed },
+}) => {
+  const { page } = extension;
+  await moveIn(extension, settingsFor({ den, shed }));
+  await syncOnce(extension);
+  den.revokeToken();
+  expect(await syncOnce(extension)).toMatchObject({ outcome: 'needs-you' });
+  const card = page.getByRole('article', { name: 'Den' });
+  const opened = extension.context.waitForEvent('page');
+  await card.getByRole('button', { name: 'Sign in again' }).click();
+  await allow(await opened, 'mia');
+  await expect(page.getByRole('button', { name: 'Use Den' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Use Shed' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Use Den' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(card).toBeVisible();
+  expect(await syncOnce(extension)).toMatchObject({ outcome: 'done' });
 });

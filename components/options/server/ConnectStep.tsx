@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { plainAddress } from '../../../lib/platform/origin';
 import { ErrorNote } from '../../ErrorNote';
@@ -6,9 +7,21 @@ import { type Typed, wayOf } from './draft';
 import { ElsewhereStep } from './ElsewhereStep';
 import { type Elsewhere, useElsewhere } from './elsewhere';
 
+interface Props {
+  typed: Typed;
+  connecting: Connecting;
+  /** The server that the account's is to be, when one is signed in again. */
+  bound: string | null;
+  /** Begins by itself: the click was made before. */
+  atOnce: boolean;
+}
+
 /** The step from what was typed to who answers there. */
-export function ConnectStep({ typed, connecting }: { typed: Typed; connecting: Connecting }) {
+export function ConnectStep({ typed, connecting, bound, atOnce }: Props) {
   const elsewhere = useElsewhere(typed, connecting);
+  useEffect(() => {
+    if (atOnce) elsewhere.begin(true);
+  }, []);
   const way = wayOf(typed);
   const goesElsewhere = way === 'account' || way === 'quick-connect' || way === 'tab';
   const begun = goesElsewhere && elsewhere.progress.value !== null;
@@ -16,7 +29,7 @@ export function ConnectStep({ typed, connecting }: { typed: Typed; connecting: C
   return (
     <>
       {begun ? (
-        <ElsewhereStep typed={typed} elsewhere={elsewhere} busy={busy} />
+        <ElsewhereStep typed={typed} elsewhere={elsewhere} busy={busy} bound={bound} />
       ) : (
         <div class="buttons">
           <button

@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import type { ServerOffer } from '../../../lib/model/signin';
 import { timeOfDay } from '../../time';
 import { type Typed, wayOf } from './draft';
 import type { Elsewhere } from './elsewhere';
@@ -8,17 +9,19 @@ interface Props {
   typed: Typed;
   elsewhere: Elsewhere;
   busy: boolean;
+  /** The server that is signed in again; null for a new one. */
+  bound: string | null;
 }
 
 /** What there is to do while a sign-in goes on elsewhere. */
-export function ElsewhereStep({ typed, elsewhere, busy }: Props) {
+export function ElsewhereStep({ typed, elsewhere, busy, bound }: Props) {
   const now = elsewhere.progress.value;
   if (now?.is === 'expired') return <Expired typed={typed} elsewhere={elsewhere} busy={busy} />;
   if (now?.is === 'choose') {
     return (
       <div class="card nested">
         <ChoosePerson people={now.people} elsewhere={elsewhere} busy={busy} />
-        <ChooseServer servers={now.servers} elsewhere={elsewhere} busy={busy} />
+        <ChooseServer servers={meant(now.servers, bound)} elsewhere={elsewhere} busy={busy} />
         <Cancel elsewhere={elsewhere} />
       </div>
     );
@@ -49,7 +52,13 @@ export function ElsewhereStep({ typed, elsewhere, busy }: Props) {
   );
 }
 
-function Expired({ typed, elsewhere, busy }: Props) {
+/** The very server that is signed in again, when the account has it. */
+function meant(servers: ServerOffer[], bound: string | null): ServerOffer[] {
+  const same = servers.filter((one) => one.serverId === bound);
+  return same.length > 0 ? same : servers;
+}
+
+function Expired({ typed, elsewhere, busy }: Omit<Props, 'bound'>) {
   const plex = wayOf(typed) === 'account';
   return (
     <div class="card nested">
@@ -57,7 +66,7 @@ function Expired({ typed, elsewhere, busy }: Props) {
         {plex ? i18n.t('serverForm.plexExpired') : i18n.t('serverForm.codeExpired')}
       </p>
       <div class="buttons">
-        <button type="button" class="primary" disabled={busy} onClick={elsewhere.begin}>
+        <button type="button" class="primary" disabled={busy} onClick={() => elsewhere.begin()}>
           {plex ? i18n.t('serverForm.signInWithPlex') : i18n.t('serverForm.getCode')}
         </button>
         <Cancel elsewhere={elsewhere} />

@@ -29,13 +29,16 @@ export interface ServerFormProps {
   others: ServerView[];
   /** The open tab that it is added from. */
   from?: FromTab | null;
+  /** Signs in at once: the click for it was made before. */
+  atOnce?: boolean;
   /** There is nothing else to show, so nothing to cancel to. */
   alone?: boolean;
   close: () => void;
 }
 
 /** Adds or changes a server: what to type, then Connect, then what was understood, then Save. */
-export function ServerForm({ server, others, from = null, alone = false, close }: ServerFormProps) {
+export function ServerForm(props: ServerFormProps) {
+  const { server, others, from = null, atOnce = false, alone = false, close } = props;
   const form = useFocusFirst(!alone);
   const typed = useTyped(server, from);
   const connecting = useConnecting(typed);
@@ -55,7 +58,12 @@ export function ServerForm({ server, others, from = null, alone = false, close }
       </h2>
       <WhichServer typed={typed} isNew={server === null} />
       <SignInFields typed={typed} stored={server?.signedIn ?? false} />
-      <ConnectStep typed={typed} connecting={connecting} />
+      <ConnectStep
+        typed={typed}
+        connecting={connecting}
+        bound={server?.state?.boundServerId ?? null}
+        atOnce={atOnce && wayOf(typed) === 'account'}
+      />
       {people.length > 0 && <WhoAreYou people={people} connectAs={connecting.connectAs} />}
       {found && people.length === 0 && <Understood found={found} />}
       {draft && found && <Twice draft={draft} others={others} />}

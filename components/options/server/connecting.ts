@@ -21,8 +21,7 @@ export interface Connecting {
   /** Connects with a sign-in that was made elsewhere. */
   connectWith(signIn: SignIn): Promise<void>;
   /**
-   * Asks the browser for addresses, within the click, then does the work: false when one of them
-   * is none.
+   * Asks the browser for addresses, within the click, then does the work. None: it was asked.
    */
   withAccess(addresses: string[], work: () => Promise<SpokenProblem | null>): void;
 }
@@ -50,7 +49,7 @@ export function useConnecting(typed: Typed): Connecting {
   };
   const withAccess: Connecting['withAccess'] = (addresses, work) => {
     // Within the click, before anything is awaited: only then does the browser ask.
-    const granted = askFor(addresses);
+    const granted = addresses.length === 0 ? Promise.resolve(true) : askFor(addresses);
     typed.found.value = null;
     void during(async () => ((await granted) ? work() : refused(typed, addresses[0]!)));
   };

@@ -24,7 +24,8 @@ export interface Elsewhere {
   progress: Signal<SignInProgress | null>;
   /** Whose PIN is asked for; null when nobody's is. */
   pinOf: Signal<string | null>;
-  begin(): void;
+  /** `allowed`: the browser was asked already. */
+  begin(allowed?: boolean): void;
   /** Opens the page on which to say yes once more. */
   openAgain(): void;
   cancel(): void;
@@ -69,7 +70,7 @@ export function useElsewhere(typed: Typed, connecting: Connecting): Elsewhere {
   return {
     progress,
     pinOf,
-    begin() {
+    begin(allowed = false) {
       const way = signInWay(typed);
       const address = way === 'plex' ? PLEX_TV : plainAddress(typed.address.value);
       if (!address) {
@@ -77,7 +78,7 @@ export function useElsewhere(typed: Typed, connecting: Connecting): Elsewhere {
         return;
       }
       progress.value = null;
-      connecting.withAccess([address], async () => {
+      connecting.withAccess(allowed ? [] : [address], async () => {
         const server = draftOf(typed, way === 'plex' ? '' : address, undefined);
         const error = await take(await send('beginSignIn', { server, way }));
         if (error) return error;

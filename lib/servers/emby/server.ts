@@ -48,6 +48,7 @@ export class EmbyServer extends MediaBrowserServer {
     const path = await this.userPath();
     const user = expectShape(shapes.user, await this.get(path, {}), '/Users');
     if (plain(user.Id) !== plain(await this.userId())) throw wrongUser();
+    this.refuseDisabled(user);
     return { userId: this.connection.userId, userName: user.Name ?? null };
   }
 

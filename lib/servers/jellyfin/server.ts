@@ -73,6 +73,7 @@ export class JellyfinServer extends MediaBrowserServer {
       throw problemOf(error).code === 'not-found' ? wrongUser() : error;
     });
     const user = expectShape(shapes.user, answer, '/Users');
+    this.refuseDisabled(user);
     return { userId: this.connection.userId, userName: user.Name ?? null };
   }
 

@@ -102,6 +102,11 @@ export abstract class MediaBrowserServer implements MediaServer {
     });
   }
 
+  /** A disabled user's positions can still be read with an API key, and must not be. */
+  protected refuseDisabled(user: shapes.RawUser): void {
+    if (user.Policy?.IsDisabled) throw new ProblemError({ code: 'user-disabled' });
+  }
+
   async libraries(): Promise<Library[]> {
     return librariesIn(await this.views(), this.dialect.itemId);
   }

@@ -92,5 +92,6 @@ export const quickConnect = z.object({
 });
 
 export type RawRow = z.output<typeof row>;
+export type RawUser = z.output<typeof user>;
 export type UserData = z.output<typeof userData>;
 export type RawSession = z.output<typeof session>;
