@@ -1,4 +1,5 @@
 import { chooseSide } from '../../lib/engine/choose';
+import { ignoreTitle, stopIgnoring } from '../../lib/engine/ignoring';
 import { freshPairState } from '../../lib/engine/pair-state';
 import { approveHold, dismissHold, previewPair } from '../../lib/engine/rounds';
 import { undo } from '../../lib/engine/undo';
@@ -36,6 +37,9 @@ export const handlers: Handlers = {
   undo: ({ activityId }) => alone(async () => undo(await browserPorts(), activityId)),
   chooseSide: ({ pairId, key, serverId }) =>
     alone(async () => chooseSide(await browserPorts(), pairId, key, serverId)),
+  ignoreTitle: (titled) => changed(async () => ignoreTitle(await browserPorts(), titled)),
+  stopIgnoring: ({ pairId, id }) =>
+    changed(async () => stopIgnoring(await browserPorts(), pairId, id)),
   testServer: ({ server }) => testServer(server),
   signIn: async ({ server, userName, password }) => {
     const settings = await reachable(server);

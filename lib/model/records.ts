@@ -36,6 +36,8 @@ export interface Track {
   /** Failed writes in a row, and until when the item rests (epoch ms). */
   failures: number;
   restsUntil: number;
+  /** As last settled; null where no server knows it. */
+  runtimeMs: number | null;
 }
 
 /** What this browser knows of one copy on one server, for all pairs. */
@@ -134,8 +136,25 @@ export interface Unmatched {
   itemId: string;
   title: string;
   reason: UnmatchedReason;
+  identity: TitleIdentity;
+  runtimeMs: number | null;
   /** Epoch ms. */
   checkedAt: number;
+}
+
+/** A title that the person took out of one pair: there nothing of it is written or cleared. */
+export interface Ignored {
+  pairId: string;
+  id: string;
+  title: string;
+  /** Null where it had none that a server told. */
+  identity: TitleIdentity | null;
+  /** Item ids of its copies, by Playhead's server id. */
+  copies: Record<string, string[]>;
+  /** Epoch ms. */
+  at: number;
+  /** A run has met it and said so. */
+  noted: boolean;
 }
 
 export interface CatalogueRow extends CatalogueEntry {

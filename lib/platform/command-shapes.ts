@@ -42,6 +42,11 @@ const SHAPES: Record<CommandName, z.ZodMiniObject> = {
   dismissHold: z.object({ pairId: text }),
   undo: z.object({ activityId: text }),
   chooseSide: z.object({ pairId: text, key: text, serverId: text }),
+  ignoreTitle: z.object({
+    ...{ pairId: text, title: text, key: z.nullable(text) },
+    items: z.record(text, text),
+  }),
+  stopIgnoring: z.object({ pairId: text, id: text }),
   testServer: z.object({ server: draft }),
   signIn: z.object({ server: draft, userName: text, password: text }),
   saveServer: z.object({ server: draft }),

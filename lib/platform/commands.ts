@@ -38,6 +38,12 @@ export interface Commands {
     takes: { pairId: string; key: string; serverId: string };
     gives: { written: number; cleared: number };
   };
+  /** Nothing of this title is written or cleared in this pair any more. */
+  ignoreTitle: {
+    takes: { pairId: string; title: string; key: string | null; items: Record<string, string> };
+    gives: null;
+  };
+  stopIgnoring: { takes: { pairId: string; id: string }; gives: null };
   testServer: { takes: { server: ServerDraft }; gives: ServerTest };
   signIn: {
     takes: { server: ServerDraft; userName: string; password: string };

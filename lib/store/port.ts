@@ -1,5 +1,6 @@
 import type {
   CatalogueRow,
+  Ignored,
   JournalEntry,
   Look,
   PairState,
@@ -8,7 +9,7 @@ import type {
   Track,
   Unmatched,
 } from '../model/records';
-import type { Activity } from '../model/run';
+import type { Activity, RunRecord } from '../model/run';
 import type { Settings } from '../model/settings';
 
 /** A set of changes that become true together or not at all. */
@@ -19,9 +20,12 @@ export interface Batch {
   journal?: JournalEntry[];
   endJournal?: string[];
   activity?: Activity[];
+  runs?: RunRecord[];
   serverStates?: ServerState[];
   pairStates?: PairState[];
   unmatched?: Unmatched[];
+  ignored?: Ignored[];
+  forgetIgnored?: Pick<Ignored, 'pairId' | 'id'>[];
   forgetUnmatched?: Pick<Unmatched, 'pairId' | 'serverId' | 'itemId'>[];
 }
 
@@ -34,7 +38,10 @@ export interface Store {
   serverState(serverId: string): Promise<ServerState | undefined>;
   pairState(pairId: string): Promise<PairState | undefined>;
   unmatched(pairId: string): Promise<Unmatched[]>;
+  ignored(pairId: string): Promise<Ignored[]>;
   activity(activityId: string): Promise<Activity | undefined>;
+  /** The newest record of the history of a pair. */
+  lastRun(pairId: string): Promise<RunRecord | undefined>;
   /** Tracks of any pair that know this copy. */
   tracksOfCopy(serverId: string, itemId: string): Promise<Track[]>;
   commit(batch: Batch): Promise<void>;
