@@ -18,7 +18,7 @@ const LATER = {
   pairs: async () => (await import('./PairsPage')).PairsPage as Shown,
   rules: async () => (await import('./RulesPage')).RulesPage as Shown,
   activity: async () => (await import('./activity/ActivityPage')).ActivityPage as Shown,
-  matching: async () => (await import('./MatchingPage')).MatchingPage as Shown,
+  matching: async () => (await import('./matching/MatchingPage')).MatchingPage as Shown,
   data: async () => (await import('./DataPage')).DataPage as Shown,
   about: async () => (await import('./AboutPage')).AboutPage as Shown,
 };

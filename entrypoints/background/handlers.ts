@@ -1,7 +1,9 @@
 import { chooseSide } from '../../lib/engine/choose';
+import { matchTitles, unmatchTitles } from '../../lib/engine/hand-match';
 import { ignoreTitle, stopIgnoring } from '../../lib/engine/ignoring';
 import { freshPairState } from '../../lib/engine/pair-state';
 import { approveHold, dismissHold, previewPair } from '../../lib/engine/rounds';
+import { searchTitles } from '../../lib/engine/search';
 import { undo } from '../../lib/engine/undo';
 import { type Problem, ProblemError, problemOf } from '../../lib/model/problem';
 import type { RunSummary } from '../../lib/model/run';
@@ -38,6 +40,14 @@ export const handlers: Handlers = {
   chooseSide: ({ pairId, key, serverId }) =>
     alone(async () => chooseSide(await browserPorts(), pairId, key, serverId)),
   ignoreTitle: (titled) => changed(async () => ignoreTitle(await browserPorts(), titled)),
+  searchTitles: async ({ serverId, text, kind }) =>
+    searchTitles(await browserPorts(), serverId, text, kind),
+  matchTitles: (matching) =>
+    changed(async () => {
+      await matchTitles(await browserPorts(), matching);
+    }),
+  unmatchTitles: ({ pairId, id }) =>
+    changed(async () => unmatchTitles(await browserPorts(), pairId, id)),
   stopIgnoring: ({ pairId, id }) =>
     changed(async () => stopIgnoring(await browserPorts(), pairId, id)),
   testServer: ({ server }) => testServer(server),

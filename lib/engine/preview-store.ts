@@ -18,6 +18,7 @@ export function previewStore(store: Store): Store {
     serverState: (serverId) => store.serverState(serverId),
     pairState: (pairId) => store.pairState(pairId),
     unmatched: (pairId) => store.unmatched(pairId),
+    handMatches: (pairId) => store.handMatches(pairId),
     ignored: (pairId) => store.ignored(pairId),
     activity: (activityId) => store.activity(activityId),
     lastRun: (pairId) => store.lastRun(pairId),

@@ -15,6 +15,8 @@ export interface TitleIdentity {
   episodeEnd: number | null;
   episodeTitle: string | null;
   airDate: string | null;
+  /** The match by hand that makes it one with another; then no other id counts. */
+  hand?: string;
 }
 
 /** One item of one pair: its baseline, its tombstone, and the copies it was last seen as. */
@@ -155,6 +157,25 @@ export interface Ignored {
   at: number;
   /** A run has met it and said so. */
   noted: boolean;
+}
+
+/** Two titles, one on each server of a pair, that the person says are one. */
+export interface HandMatch {
+  pairId: string;
+  id: string;
+  kind: ItemKind;
+  /** By Playhead's server id. */
+  sides: Record<string, HandSide>;
+  /** Epoch ms. */
+  at: number;
+}
+
+export interface HandSide {
+  title: string;
+  itemIds: string[];
+  identity: TitleIdentity;
+  /** The libraries within which it was found. */
+  scope: string;
 }
 
 export interface CatalogueRow extends CatalogueEntry {

@@ -1,3 +1,4 @@
+import type { FoundTitle, ItemKind } from '../model/item';
 import type { Problem } from '../model/problem';
 import type { Activity, Plan, RunSummary } from '../model/run';
 import type { Library, Person, ServerDraft, ServerKind } from '../model/server';
@@ -43,6 +44,17 @@ export interface Commands {
     takes: { pairId: string; title: string; key: string | null; items: Record<string, string> };
     gives: null;
   };
+  /** A few titles of a server by a part of their name, to choose a partner from. */
+  searchTitles: {
+    takes: { serverId: string; text: string; kind: ItemKind };
+    gives: FoundTitle[];
+  };
+  /** The two titles are one from now on, in this pair. */
+  matchTitles: {
+    takes: { pairId: string; serverId: string; itemId: string; otherItemId: string };
+    gives: null;
+  };
+  unmatchTitles: { takes: { pairId: string; id: string }; gives: null };
   stopIgnoring: { takes: { pairId: string; id: string }; gives: null };
   testServer: { takes: { server: ServerDraft }; gives: ServerTest };
   signIn: {

@@ -1,6 +1,7 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type {
   CatalogueRow,
+  HandMatch,
   Ignored,
   JournalEntry,
   Look,
@@ -35,6 +36,7 @@ export class PlayheadDb extends Dexie {
   serverStates!: EntityTable<ServerState, 'serverId'>;
   pairStates!: EntityTable<PairState, 'pairId'>;
   unmatched!: Table<Unmatched, [string, string, string]>;
+  handMatches!: EntityTable<HandMatch, 'id'>;
   ignored!: Table<Ignored, [string, string]>;
   catalogue!: Table<CatalogueRow, [string, string]>;
   episodes!: Table<ShowEpisodes, [string, string]>;
@@ -60,6 +62,7 @@ export class PlayheadDb extends Dexie {
         activity: 'activityId, at, [pairId+at], [runId+title]',
         runs: 'runId, at, [pairId+at]',
         days: '[day+pairId]',
+        handMatches: 'id, pairId',
         ignored: '[pairId+id], pairId',
       })
       .upgrade(toRuns);

@@ -1,5 +1,7 @@
+import type { Table } from 'dexie';
 import type {
   CatalogueRow,
+  HandMatch,
   Ignored,
   JournalEntry,
   Look,
@@ -57,6 +59,10 @@ export class DexieStore implements Store {
     return this.db.unmatched.where({ pairId }).toArray();
   }
 
+  handMatches(pairId: string): Promise<HandMatch[]> {
+    return this.db.handMatches.where({ pairId }).toArray();
+  }
+
   ignored(pairId: string): Promise<Ignored[]> {
     return this.db.ignored.where({ pairId }).toArray();
   }
@@ -89,6 +95,7 @@ export class DexieStore implements Store {
       db.pairStates,
       db.unmatched,
       db.ignored,
+      db.handMatches,
     ];
     await db.transaction('rw', tables, async () => {
       await db.tracks.bulkDelete((batch.forgetTracks ?? []).map((t) => [t.pairId, t.key]));
@@ -107,6 +114,8 @@ export class DexieStore implements Store {
       await db.unmatched.bulkPut(batch.unmatched ?? []);
       await db.ignored.bulkDelete((batch.forgetIgnored ?? []).map((one) => [one.pairId, one.id]));
       await db.ignored.bulkPut(batch.ignored ?? []);
+      await db.handMatches.bulkDelete(batch.forgetHandMatches ?? []);
+      await db.handMatches.bulkPut(batch.handMatches ?? []);
     });
     if ((batch.activity?.length ?? 0) + (batch.runs?.length ?? 0) > 0) await this.prune();
   }
@@ -164,11 +173,9 @@ export class DexieStore implements Store {
 
   async forgetPair(pairId: string): Promise<void> {
     const { db } = this;
-    await db.transaction('rw', [db.tracks, db.journal, db.unmatched, db.ignored], async () => {
-      await db.tracks.where({ pairId }).delete();
-      await db.journal.where({ pairId }).delete();
-      await db.unmatched.where({ pairId }).delete();
-      await db.ignored.where({ pairId }).delete();
+    const tables = [db.tracks, db.journal, db.unmatched, db.ignored, db.handMatches];
+    await db.transaction('rw', tables, async () => {
+      await Promise.all(tables.map((table: Table) => table.where({ pairId }).delete()));
     });
   }
 

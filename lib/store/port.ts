@@ -1,5 +1,6 @@
 import type {
   CatalogueRow,
+  HandMatch,
   Ignored,
   JournalEntry,
   Look,
@@ -26,6 +27,8 @@ export interface Batch {
   unmatched?: Unmatched[];
   ignored?: Ignored[];
   forgetIgnored?: Pick<Ignored, 'pairId' | 'id'>[];
+  handMatches?: HandMatch[];
+  forgetHandMatches?: string[];
   forgetUnmatched?: Pick<Unmatched, 'pairId' | 'serverId' | 'itemId'>[];
 }
 
@@ -38,6 +41,7 @@ export interface Store {
   serverState(serverId: string): Promise<ServerState | undefined>;
   pairState(pairId: string): Promise<PairState | undefined>;
   unmatched(pairId: string): Promise<Unmatched[]>;
+  handMatches(pairId: string): Promise<HandMatch[]>;
   ignored(pairId: string): Promise<Ignored[]>;
   activity(activityId: string): Promise<Activity | undefined>;
   /** The newest record of the history of a pair. */

@@ -1,5 +1,7 @@
-import type { Ignored } from '../model/records';
+import type { HandMatch, Ignored } from '../model/records';
 import { db } from './db';
+
+export const readHandMatches = (): Promise<HandMatch[]> => db.handMatches.toArray();
 
 export const readIgnored = (): Promise<Ignored[]> => db.ignored.toArray();
 

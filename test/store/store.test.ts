@@ -140,6 +140,20 @@ describe.each(STORES)('the store in %s', (_name, make) => {
     expect(await store.ignored('p2')).toHaveLength(1);
   });
 
+  it('keeps matches by hand, until they are undone or the pair goes', async () => {
+    const { identity } = track('heat');
+    const side = { title: 'Heat', itemIds: ['1'], identity, scope: 'null' };
+    const match = (id: string, pairId = 'p1') => ({
+      ...{ pairId, id, kind: 'movie' as const, at: 1, sides: { attic: side, cellar: side } },
+    });
+    await store.commit({ handMatches: [match('h1'), match('h2'), match('h3', 'p2')] });
+    await store.commit({ forgetHandMatches: ['h1'] });
+    expect(await store.handMatches('p1')).toEqual([match('h2')]);
+    await store.forgetPair('p1');
+    expect(await store.handMatches('p1')).toEqual([]);
+    expect(await store.handMatches('p2')).toHaveLength(1);
+  });
+
   it('finds catalogue rows by any of their ids, on one server only', async () => {
     const row = {
       serverId: 'attic',

@@ -1,5 +1,6 @@
 import type {
   CatalogueRow,
+  HandMatch,
   Ignored,
   JournalEntry,
   Look,
@@ -27,6 +28,7 @@ export class MemoryStore implements Store {
   readonly serverStateRows = new Map<string, ServerState>();
   readonly pairStateRows = new Map<string, PairState>();
   readonly unmatchedRows = new Map<string, Unmatched>();
+  readonly handMatchRows = new Map<string, HandMatch>();
   readonly ignoredRows = new Map<string, Ignored>();
   readonly catalogueRows = new Map<string, CatalogueRow[]>();
   readonly episodeRows = new Map<string, ShowEpisodes>();
@@ -57,6 +59,8 @@ export class MemoryStore implements Store {
     copy(this.pairStateRows.get(id));
   unmatched = async (pairId: string): Promise<Unmatched[]> =>
     copy([...this.unmatchedRows.values()].filter((u) => u.pairId === pairId));
+  handMatches = async (pairId: string): Promise<HandMatch[]> =>
+    copy([...this.handMatchRows.values()].filter((one) => one.pairId === pairId));
   ignored = async (pairId: string): Promise<Ignored[]> =>
     copy([...this.ignoredRows.values()].filter((one) => one.pairId === pairId));
   activity = async (id: string): Promise<Activity | undefined> => copy(this.activityRows.get(id));
@@ -88,6 +92,8 @@ export class MemoryStore implements Store {
     for (const u of b.forgetUnmatched ?? []) this.unmatchedRows.delete(nameOf(u));
     for (const u of b.unmatched ?? []) this.unmatchedRows.set(nameOf(u), u);
     for (const { id } of b.forgetIgnored ?? []) this.ignoredRows.delete(id);
+    for (const id of b.forgetHandMatches ?? []) this.handMatchRows.delete(id);
+    for (const one of b.handMatches ?? []) this.handMatchRows.set(one.id, one);
     for (const one of b.ignored ?? []) this.ignoredRows.set(one.id, one);
   }
 
@@ -99,7 +105,13 @@ export class MemoryStore implements Store {
   }
 
   async forgetPair(pairId: string): Promise<void> {
-    for (const rows of [this.trackRows, this.journalRows, this.unmatchedRows, this.ignoredRows]) {
+    for (const rows of [
+      this.trackRows,
+      this.journalRows,
+      this.unmatchedRows,
+      this.ignoredRows,
+      this.handMatchRows,
+    ]) {
       for (const [key, row] of rows) if (row.pairId === pairId) rows.delete(key);
     }
   }
