@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import type { Plan, PlanAction, PlanSkip } from '../lib/model/run';
 import type { ServerView } from '../lib/store/read';
+import { Bar } from './Bar';
 import { nameOf } from './names';
 import { sayRule, saySkip } from './text';
 import { sayPosition } from './time';
@@ -28,10 +29,12 @@ export function PlanReview({ plan, servers }: { plan: Plan; servers: ServerView[
 
 function ActionRow({ action, servers }: { action: PlanAction; servers: ServerView[] }) {
   const on = nameOf(servers, action.serverId);
+  const { fromMs, toMs, runtimeMs } = action;
   return (
     <li>
       <span class="title">{action.title}</span>
       <FromTo kind={action.kind} fromMs={action.fromMs} toMs={action.toMs} />
+      {runtimeMs && <Bar runtimeMs={runtimeMs} ms={toMs} wasMs={fromMs} />}
       <span class="quiet">{i18n.t('plan.onServer', [on, sayRule(action.rule)])}</span>
     </li>
   );

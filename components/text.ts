@@ -1,6 +1,5 @@
 import { i18n } from '#i18n';
-import type { ConflictRule, SkipReason } from '../lib/model/decision';
-import type { SettledReason } from '../lib/model/observation';
+import type { SkipReason } from '../lib/model/decision';
 import type { Hold, Outcome, Rule, RunSummary, UnmatchedReason } from '../lib/model/run';
 import type { ServerKind } from '../lib/model/server';
 import { type Condition, putAside } from '../lib/plan/status';
@@ -16,15 +15,10 @@ export const sayRule = (rule: Rule): string => i18n.t(`rule.${rule}`) || rule;
 export const sayOutcome = (outcome: Outcome): string =>
   i18n.t(`outcome.${underscored(outcome)}`) || outcome;
 
-export const sayApart = (reason: Exclude<SettledReason, 'agreed'>): string =>
-  i18n.t(`apart.${underscored(reason)}`) || reason;
-
 export const sayKind = (kind: ServerKind): string => i18n.t(`kind.${kind}`) || kind;
 
 export const sayCondition = (condition: Condition): string =>
   i18n.t(`condition.${underscored(condition)}`) || condition;
-
-export const sayConflict = (rule: ConflictRule): string => i18n.t(`activity.${rule}`) || rule;
 
 /** Why a plan waits, with its numbers. */
 export function sayHold(hold: Hold, serverName: string): string {

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 
 /** The reader's own variant of the language that the texts are in: dates read as they are used to. */
-function locale(): string {
+export function locale(): string {
   const language = i18n.t('languageTag') || 'en';
   return navigator.languages?.find((tag) => tag.startsWith(language)) ?? language;
 }
@@ -44,12 +44,5 @@ export function relative(at: number, now: number): string {
 export const exactly = (at: number): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: 'full', timeStyle: 'medium' }).format(at);
 
-/** "Nov 24, 2026, 7:54 PM". */
-export const dayAndTime = (at: number): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
-
 export const timeOfDay = (at: number): string =>
   new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(at);
-
-export const dayOf = (at: number): string =>
-  new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long' }).format(at);

@@ -17,8 +17,8 @@ type Shown = FunctionComponent<SectionProps>;
 const LATER = {
   pairs: async () => (await import('./PairsPage')).PairsPage as Shown,
   rules: async () => (await import('./RulesPage')).RulesPage as Shown,
-  activity: async () => (await import('./ActivityPage')).ActivityPage as Shown,
-  matching: async () => (await import('./MatchingPage')).MatchingPage as Shown,
+  activity: async () => (await import('./activity/ActivityPage')).ActivityPage as Shown,
+  matching: async () => (await import('./matching/MatchingPage')).MatchingPage as Shown,
   data: async () => (await import('./DataPage')).DataPage as Shown,
   about: async () => (await import('./AboutPage')).AboutPage as Shown,
 };

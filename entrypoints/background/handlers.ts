@@ -1,6 +1,9 @@
 import { chooseSide } from '../../lib/engine/choose';
+import { matchTitles, unmatchTitles } from '../../lib/engine/hand-match';
+import { ignoreTitle, stopIgnoring } from '../../lib/engine/ignoring';
 import { freshPairState } from '../../lib/engine/pair-state';
 import { approveHold, dismissHold, previewPair } from '../../lib/engine/rounds';
+import { searchTitles } from '../../lib/engine/search';
 import { undo } from '../../lib/engine/undo';
 import type { Problem } from '../../lib/model/problem';
 import type { RunSummary } from '../../lib/model/run';
@@ -37,6 +40,17 @@ export const handlers: Handlers = {
   undo: ({ activityId }) => alone(async () => undo(await browserPorts(), activityId)),
   chooseSide: ({ pairId, key, serverId }) =>
     alone(async () => chooseSide(await browserPorts(), pairId, key, serverId)),
+  ignoreTitle: (titled) => changed(async () => ignoreTitle(await browserPorts(), titled)),
+  searchTitles: async ({ serverId, text, kind }) =>
+    searchTitles(await browserPorts(), serverId, text, kind),
+  matchTitles: (matching) =>
+    changed(async () => {
+      await matchTitles(await browserPorts(), matching);
+    }),
+  unmatchTitles: ({ pairId, id }) =>
+    changed(async () => unmatchTitles(await browserPorts(), pairId, id)),
+  stopIgnoring: ({ pairId, id }) =>
+    changed(async () => stopIgnoring(await browserPorts(), pairId, id)),
   testServer: ({ server }) => testServer(server),
   signIn: ({ server, userName, password }) => signInWithPassword(server, userName, password),
   beginSignIn: ({ server, way }) => beginSignIn(server, way),

@@ -9,7 +9,14 @@ import { saidOf, timeOf } from '../plan/seen';
 import type { WrittenState } from '../servers/port';
 import { type Contact, nameShows, setLook, stumble } from './contact';
 import type { EnginePorts } from './ports';
-import { conflictRecord, keptTrack, type RunContext, settledTrack, takeLooks } from './record';
+import {
+  conflictRecord,
+  detailsOf,
+  keptTrack,
+  type RunContext,
+  settledTrack,
+  takeLooks,
+} from './record';
 import type { Ready } from './second-look';
 
 /** What became of a plan. */
@@ -246,7 +253,7 @@ export async function commitWrite(
       ? { forgetTracks: [{ pairId: track.pairId, key: track.key }] }
       : { tracks: [track] }),
     looks: takeLooks(run.contacts),
-    activity: [entry.activity],
+    activity: [{ ...entry.activity, confirmed: target }],
     endJournal: [entry.id],
   });
 }
@@ -270,6 +277,8 @@ function activityOf(one: Ready, id: string, run: RunContext, contact: Contact): 
     conflict: conflictRecord(one),
     undo: undoOf(one, run, contact),
     undoneAt: null,
+    confirmed: null,
+    ...detailsOf(item, run),
   };
 }
 

@@ -12,6 +12,7 @@ import { seenItem } from './observe';
 import { openEnds } from './open';
 import type { EnginePorts } from './ports';
 import type { RunContext } from './record';
+import { byHand } from './run-record';
 import { lookOnceMore } from './second-look';
 
 /**
@@ -42,6 +43,9 @@ export async function chooseSide(
   const rules = { ...rulesOf(pair, settings.options, run.now), minimumMs: 0, maximumShare: 1 };
   const { ready } = await lookOnceMore(ports, [intended], contacts, rules);
   const applied = await new Applier(ports, run).all(ready);
+  if (applied.written + applied.cleared > 0) {
+    await ports.store.commit({ runs: [byHand(run.runId, pairId, run.now)] });
+  }
   const problem = applied.problem ?? contacts.left.problem ?? contacts.right.problem;
   if (problem) throw new ProblemError(problem);
   if (ready.length === 0) throw new ProblemError({ code: 'cannot-choose', serverId });

@@ -1,9 +1,10 @@
 import type { ServerRow } from '../model/item';
 import type { Playing } from '../model/observation';
 import { needsYou, type Problem, ProblemError, problemOf } from '../model/problem';
-import type { Look, ServerState } from '../model/records';
+import type { HandMatch, Look, ServerState } from '../model/records';
 import type { Capabilities, ServerSettings } from '../model/server';
 import { sameValue } from '../plan/changes';
+import { handOf } from '../plan/hand';
 import { lookAgain } from '../plan/look';
 import { pauseAfter } from '../plan/schedule';
 import type { MediaServer } from '../servers/port';
@@ -41,6 +42,8 @@ export interface Contact {
   listedAt: number;
   players: Map<string, Playing> | 'unreadable' | null;
   can: Capabilities;
+  /** Titles of this run's pair that the person matched by hand. */
+  hands: HandMatch[];
 }
 
 export const scopeOf = (settings: ServerSettings): string => JSON.stringify(settings.libraries);
@@ -162,7 +165,10 @@ export function setLook(contact: Contact, look: Look): void {
   contact.changedLooks.set(look.itemId, look);
 }
 
-/** Fills in the ids of the rows' shows, from memory where they are known. */
+/**
+ * Fills in the ids of the rows' shows, from memory where they are known, and which rows the person
+ * matched by hand.
+ */
 export async function nameShows(contact: Contact, rows: ServerRow[]): Promise<void> {
   const { state, server } = contact;
   const episodes = rows.filter((row) => row.show && row.show.ids === null);
@@ -175,6 +181,7 @@ export async function nameShows(contact: Contact, rows: ServerRow[]): Promise<vo
   for (const row of episodes) {
     row.show = { itemId: row.show!.itemId, ids: state.showIds[row.show!.itemId] ?? {} };
   }
+  for (const row of rows) row.hand = handOf(row, contact.settings.id, contact.hands)?.id;
 }
 
 /** Reads who plays what, once per run. A server that does not tell leaves it unreadable. */

@@ -1,7 +1,7 @@
 import type { ExternalIds, ServerRow } from '../model/item';
 import type { CatalogueRow, TitleIdentity } from '../model/records';
 import { identityOf, idTokens, likeness } from '../plan/identity';
-import type { Contact } from './contact';
+import { type Contact, scopeOf } from './contact';
 import type { EnginePorts } from './ports';
 
 /** Where a title may be on a server: item ids of its copies, found but not yet looked at. */
@@ -24,15 +24,39 @@ export async function locate(
 ): Promise<Located> {
   const located: Located = new Map();
   if (wanted.length === 0) return located;
-  const entries = await findEntries(ports, contact, wanted.map(ownIds), anew);
-  for (const title of wanted) {
+  const byHand = wanted.filter((title) => title.hand);
+  for (const title of byHand) located.set(title, await locateByHand(ports, contact, title, anew));
+  const byIds = wanted.filter((title) => !title.hand);
+  const entries =
+    byIds.length > 0 ? await findEntries(ports, contact, byIds.map(ownIds), anew) : [];
+  for (const title of byIds) {
     const tokens = new Set(idTokens(title.kind, title.ids));
     located.set(title, idsWith(entries, title.kind, tokens));
   }
-  const rest = wanted.filter((t) => t.kind === 'episode' && located.get(t)!.length === 0);
+  const rest = byIds.filter((t) => t.kind === 'episode' && located.get(t)!.length === 0);
   if (rest.length > 0) await locateByShow(ports, contact, rest, located, anew);
   for (const id of [...located.values()].flat()) contact.inScope.add(id);
   return located;
+}
+
+/**
+ * A title matched by hand is where it was found then; after a change of the chosen libraries, and
+ * where its copies are gone, where its own ids are found.
+ */
+async function locateByHand(
+  ports: EnginePorts,
+  contact: Contact,
+  { hand }: TitleIdentity,
+  anew: boolean,
+): Promise<string[]> {
+  const { settings, hands } = contact;
+  const side = hands.find(({ id }) => id === hand)?.sides[settings.id];
+  if (!side) return [];
+  const inScope = settings.libraries === null || side.scope === scopeOf(settings);
+  const known = inScope ? side.itemIds : [];
+  if (inScope && !anew) return known;
+  const located = await locate(ports, contact, [side.identity], anew);
+  return [...new Set([...known, ...located.get(side.identity)!])];
 }
 
 /** Episodes that were not found by ids of their own: among all episodes of their shows. */

@@ -1,10 +1,11 @@
 import { otherSide, SIDES, type Side } from '../model/observation';
 import type { Unmatched } from '../model/records';
 import type { Pair } from '../model/settings';
+import type { Group } from '../plan/group';
 import type { Assembled } from './assemble';
 import type { Contact } from './contact';
 import { findPartners } from './inquire';
-import type { Item } from './item';
+import { type Item, rowsOf } from './item';
 import type { EnginePorts } from './ports';
 
 /** An unmatched title is looked for again after this long; sooner when a person asks. */
@@ -16,6 +17,8 @@ export interface Matched {
   unmatched: Unmatched[];
   resolved: Unmatched[];
 }
+
+type Noted = Pick<Group, 'title' | 'identity' | 'rows'>;
 
 /** Finds the other side of what only one server lists. What cannot be matched is listed once. */
 export async function match(
@@ -30,13 +33,14 @@ export async function match(
   const known = await ports.store.unmatched(pair.id);
   const unmatched: Unmatched[] = [];
   const items = [...assembled.items];
-  const note = (side: Side, itemId: string, title: string, reason: Unmatched['reason']) => {
+  const note = (side: Side, of: Noted, reason: Unmatched['reason']) => {
     const serverId = contacts[side].settings.id;
-    unmatched.push({ pairId: pair.id, serverId, itemId, title, reason, checkedAt: now });
+    const { itemId, runtimeMs } = of.rows[0]!;
+    const { title, identity } = of;
+    const what = { pairId: pair.id, serverId, itemId, title, identity, runtimeMs };
+    unmatched.push({ ...what, reason, checkedAt: now });
   };
-  for (const { side, group, reason } of assembled.unmatched) {
-    note(side, group.rows[0]!.itemId, group.title, reason);
-  }
+  for (const { side, group, reason } of assembled.unmatched) note(side, group, reason);
   for (const side of SIDES) {
     const mine = assembled.oneSided.filter((one) => one.side === side).map((one) => one.item);
     const fresh: Item[] = [];
@@ -51,7 +55,7 @@ export async function match(
     const { found, missing } = await findPartners(ports, fresh, other, contacts[other]);
     items.push(...found);
     for (const { item, reason } of missing) {
-      note(side, [...item.copies[side]][0]!, item.title, reason);
+      note(side, { ...item, rows: rowsOf(item, side) }, reason);
     }
   }
   const listed = new Set(unmatched.map((u) => `${u.serverId} ${u.itemId}`));

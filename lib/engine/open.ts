@@ -1,5 +1,6 @@
 import type { Side } from '../model/observation';
 import { type Problem, type ProblemCode, ProblemError, problemOf } from '../model/problem';
+import type { HandMatch } from '../model/records';
 import type { ServerSettings } from '../model/server';
 import type { Pair, Settings } from '../model/settings';
 import { lookLeft } from '../plan/look';
@@ -26,10 +27,11 @@ export async function openEnds(
   pair: Pair,
   patient: boolean,
 ): Promise<Record<Side, Contact>> {
+  const hands = await ports.store.handMatches(pair.id);
   const end = (id: string) => settings.servers.find((server) => server.id === id)!;
   const [left, right] = await Promise.all([
-    openContact(ports, end(pair.source), patient),
-    openContact(ports, end(pair.target), patient),
+    openContact(ports, end(pair.source), patient, hands),
+    openContact(ports, end(pair.target), patient, hands),
   ]);
   return { left, right };
 }
@@ -39,6 +41,7 @@ export async function openContact(
   ports: EnginePorts,
   settings: ServerSettings,
   patient: boolean,
+  hands: HandMatch[] = [],
 ): Promise<Contact> {
   const known = await ports.store.serverState(settings.id);
   const state = { ...(known ?? freshState(settings.id)) };
@@ -68,6 +71,7 @@ export async function openContact(
     listedAt: ports.now(),
     players: null,
     can: NO_CAPABILITIES,
+    hands,
   };
   contact.problem = await refusedEarly(ports, contact, patient);
   if (contact.problem) return contact;

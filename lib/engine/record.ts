@@ -1,11 +1,11 @@
-import { SIDES, type Side } from '../model/observation';
+import { type Said, SIDES, type Side } from '../model/observation';
 import type { Look, Track } from '../model/records';
 import type { Activity } from '../model/run';
 import { saidOf } from '../plan/seen';
 import type { Batch } from '../store/port';
 import type { Contact } from './contact';
 import type { Decided } from './deliberate';
-import type { Item, SeenItem } from './item';
+import { type Item, rowsOf, type SeenItem } from './item';
 
 /** The run that records. */
 export interface RunContext {
@@ -34,6 +34,7 @@ export function trackOf(item: Item, run: RunContext): Track {
     settingsChanged: false,
     failures: 0,
     restsUntil: 0,
+    runtimeMs: null,
   };
   return { ...known, identity: item.identity, copies };
 }
@@ -53,11 +54,12 @@ export function settledTrack(item: SeenItem, run: RunContext, reason: Track['rea
     settingsChanged: false,
     failures: 0,
     restsUntil: 0,
+    runtimeMs: runtimeOf(item) ?? item.track?.runtimeMs ?? null,
   };
 }
 
 /** All that a run remembers before it writes: agreements, tombstones, drops, looks. */
-export function recordDecisions(decided: Decided[], run: RunContext): Batch {
+export function recordDecisions(decided: Decided[], run: RunContext) {
   const batch = {
     tracks: [] as Track[],
     forgetTracks: [] as { pairId: string; key: string }[],
@@ -73,6 +75,8 @@ function recordOne(
   run: RunContext,
   batch: Required<Pick<Batch, 'tracks' | 'forgetTracks' | 'activity'>>,
 ): void {
+  if (leavesSkip({ item, decision })) batch.activity.push(skipActivity({ item, decision }, run));
+  if (decision.skip === 'ignored') return;
   const tombstone = tombstoneAfter({ item, decision }, run);
   if (decision.baseline === 'forget') {
     if (tombstone && item.track) {
@@ -82,7 +86,6 @@ function recordOne(
   }
   if (decision.baseline !== 'keep') {
     batch.tracks.push(settledTrack(item, run, decision.baseline));
-    if (decision.skip) batch.activity.push(skipActivity({ item, decision }, run));
     return;
   }
   if (!item.track) return;
@@ -91,6 +94,11 @@ function recordOne(
   if (emptied && !decision.act) batch.forgetTracks.push({ pairId: run.pairId, key: item.key });
   else if (JSON.stringify(track) !== JSON.stringify(item.track)) batch.tracks.push(track);
 }
+
+/** Does it leave a row? Only what was settled so: the rest waits, and every run meets it again. */
+export const leavesSkip = ({ decision }: Decided): boolean =>
+  decision.skip !== null &&
+  (decision.skip === 'ignored' || (decision.baseline !== 'keep' && decision.baseline !== 'forget'));
 
 /** The track as it is after a decision that keeps the baseline. */
 export function keptTrack({ item, decision }: Decided, run: RunContext): Track {
@@ -136,7 +144,28 @@ function skipActivity({ item, decision }: Decided, run: RunContext): Activity {
     conflict: conflictRecord({ item, decision }),
     undo: null,
     undoneAt: null,
+    confirmed: null,
+    ...detailsOf(item, run),
   };
+}
+
+export const runtimeOf = ({ seen }: SeenItem): number | null =>
+  seen.left.runtimeMs ?? seen.right.runtimeMs;
+
+/** What a row of the history says when it is opened. */
+export function detailsOf(
+  item: SeenItem,
+  run: RunContext,
+): Pick<Activity, 'runtimeMs' | 'key' | 'items' | 'stood'> {
+  const items: Record<string, string> = {};
+  const stood: Record<string, Said> = {};
+  for (const side of SIDES) {
+    const { id } = run.contacts[side].settings;
+    const copy = rowsOf(item, side)[0]?.itemId ?? [...item.copies[side]][0];
+    if (copy) items[id] = copy;
+    stood[id] = saidOf(item.seen[side]);
+  }
+  return { runtimeMs: runtimeOf(item), key: item.key, items, stood };
 }
 
 export function conflictRecord({ item, decision }: Decided): Activity['conflict'] {

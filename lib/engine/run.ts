@@ -1,6 +1,6 @@
 import { SIDES, type Side } from '../model/observation';
 import type { PairState, Unmatched } from '../model/records';
-import type { Hold, Plan, PlanSkip, RunSummary } from '../model/run';
+import type { Hold, Plan, PlanSkip, RunRecord, RunSummary } from '../model/run';
 import type { Pair, Settings } from '../model/settings';
 import { type Unusual, unusual } from '../plan/guard';
 import { planHash } from '../plan/hash';
@@ -15,15 +15,17 @@ import {
   rulesOf,
   trackedCounts,
 } from './deliberate';
+import { sayIgnored, withoutIgnored } from './ignoring';
 import { askForAbsent } from './inquire';
 import { match } from './match';
 import { openEnds } from './open';
 import { type Prepared, preparePair } from './pair-state';
 import type { EnginePorts } from './ports';
-import { type RunContext, recordDecisions } from './record';
+import { type RunContext, recordDecisions, runtimeOf } from './record';
 import { recover } from './recover';
+import { begun, ended } from './run-record';
 import { lookOnceMore } from './second-look';
-import { summaryOf } from './summary';
+import { type SummaryParts, summaryOf, waitingOf } from './summary';
 
 /** How a run is wanted. */
 export interface Manner {
@@ -58,40 +60,55 @@ export async function runPair(
   if (!manner.preview && prepared.recheck) prepared.tracks = await ports.store.tracks(pair.id);
   const rules = rulesOf(pair, settings.options, ports.now());
 
-  const assembled = assemble(prepared.tracks, contacts);
+  const ignored = await ports.store.ignored(pair.id);
+  const { assembled, unsaid } = withoutIgnored(
+    assemble(prepared.tracks, contacts),
+    ignored,
+    contacts,
+  );
   const matched = await match(ports, pair, assembled, contacts, startedAt, manner.patient);
   await askForAbsent(ports, matched.items, contacts, rules);
 
   report('deciding');
-  const decided = await deliberate(ports, matched.items, contacts, rules);
-  const { able, resting } = restingApart(intendedOf(decided, contacts), startedAt);
+  const weighed = await deliberate(ports, matched.items, contacts, rules);
+  const decided = [...weighed, ...sayIgnored(ports, unsaid, contacts)];
+  const { able, resting } = restingApart(intendedOf(weighed, contacts), startedAt);
   const plan = planOf(pair.id, able, decided, resting, matched.unmatched);
-  const summarise = (applied: Applied | null, held: boolean) =>
-    summaryOf(ports, { pair, startedAt, contacts, plan, decided, matched, applied, held });
-  if (manner.preview) return { plan, summary: summarise(null, false) };
+  const parts: SummaryParts = {
+    ...{ pair, startedAt, contacts, plan, decided, matched },
+    ...{ applied: null, held: false },
+  };
+  if (manner.preview) return { plan, summary: summaryOf(ports, parts) };
 
-  await ports.store.commit({
-    ...recordDecisions(decided, run),
-    unmatched: matched.unmatched,
-    forgetUnmatched: matched.resolved,
-  });
   const { state } = prepared;
   const open = able.filter((one) => !state.approved.includes(one.weighed.hash));
   const rest = planOf(pair.id, open, decided, resting, matched.unmatched);
-  const hold = holdOf(ports, rest, open, decided, contacts, state);
-  let applied: Applied | null = null;
+  const hold = holdOf(ports, rest, open, weighed, contacts, state);
   const toApply = hold ? able.filter((one) => state.approved.includes(one.weighed.hash)) : able;
+  const recorded = recordDecisions(decided, run);
+  const leavesRows = recorded.activity.length + toApply.length > 0;
+  await ports.store.commit({
+    ...recorded,
+    runs: leavesRows ? [begun(run)] : [],
+    ignored: unsaid.map(({ entry }) => ({ ...entry, noted: true })),
+    unmatched: matched.unmatched,
+    forgetUnmatched: matched.resolved,
+  });
+  let applied: Applied | null = null;
   if (toApply.length > 0) {
     const { ready, changed } = await lookOnceMore(ports, toApply, contacts, rules);
     applied = await new Applier(ports, run).all(ready);
     for (const one of changed) plan.skips.push({ title: one.item.title, reason: 'changed-since' });
     for (const one of applied.undone) plan.skips.push({ title: one.title, reason: one.reason });
   }
-  const summary = summarise(applied, hold !== null);
+  Object.assign(parts, { applied, held: hold !== null });
+  const summary = summaryOf(ports, parts);
   // A server that said nothing decides nothing: what was held or approved stays so.
   const silent = SIDES.some((side) => contacts[side].problem !== null);
   const kept = silent && !hold ? { hold: state.hold, approved: state.approved } : null;
-  await close(ports, run, { ...state, hold, approved: [], ...kept }, summary);
+  const last = leavesRows ? undefined : await ports.store.lastRun(pair.id);
+  const record = ended(run, summary, waitingOf(parts), last);
+  await close(ports, run, { ...state, hold, approved: [], ...kept }, summary, record);
   return { plan, summary };
 }
 
@@ -154,6 +171,7 @@ function planOf(
       fromMs: one.act.fromMs,
       toMs: one.act.toMs,
       rule: one.rule,
+      runtimeMs: runtimeOf(one.item),
     })),
     skips,
   };
@@ -202,6 +220,7 @@ async function close(
   run: RunContext,
   state: PairState,
   summary: RunSummary,
+  record: RunRecord,
 ): Promise<void> {
   const { contacts } = run;
   const completed = summary.outcome === 'done' || summary.outcome === 'done-with-skips';
@@ -213,6 +232,7 @@ async function close(
   await ports.store.commit({
     serverStates: [contacts.left.state, contacts.right.state],
     looks: SIDES.flatMap((side) => [...contacts[side].changedLooks.values()]),
+    runs: [record],
     pairStates: [
       {
         ...state,

@@ -1,12 +1,13 @@
 import { SIDES, type Side } from '../model/observation';
 import { needsYou, type Problem } from '../model/problem';
-import type { Outcome, Plan, RunSummary } from '../model/run';
+import type { Outcome, Plan, PlanSkip, RunSummary } from '../model/run';
 import type { Pair } from '../model/settings';
 import type { Applied } from './apply';
 import { type Contact, requestsOf } from './contact';
 import type { Decided } from './deliberate';
 import type { Matched } from './match';
 import type { EnginePorts } from './ports';
+import { leavesSkip } from './record';
 
 export interface SummaryParts {
   pair: Pair;
@@ -23,9 +24,7 @@ export interface SummaryParts {
 export function summaryOf(ports: EnginePorts, parts: SummaryParts): RunSummary {
   const { pair, startedAt, contacts, plan, decided, matched, applied, held } = parts;
   const problem = worstProblem(contacts, applied);
-  const silent = SIDES.some((side) => contacts[side].problem);
-  const counted = plan.skips.filter((skip) => !(silent && skip.reason === 'unknown'));
-  const skipped = counted.length - matched.unmatched.length;
+  const skipped = countedSkips(plan, contacts).length - matched.unmatched.length;
   const settledConflicts = decided.filter(
     ({ decision }) => decision.conflict && !decision.act && decision.baseline !== 'keep',
   );
@@ -42,6 +41,31 @@ export function summaryOf(ports: EnginePorts, parts: SummaryParts): RunSummary {
     finishedAt: ports.now(),
     ...(problem ? { problem } : {}),
   };
+}
+
+/** While a server is silent, that its titles are unknown goes without saying. */
+function countedSkips(plan: Plan, contacts: Record<Side, Contact>): PlanSkip[] {
+  const silent = SIDES.some((side) => contacts[side].problem);
+  return plan.skips.filter((skip) => !(silent && skip.reason === 'unknown'));
+}
+
+/** What was left out and waits: of all that is counted, what has no row in the history. */
+export function waitingOf(parts: SummaryParts): PlanSkip[] {
+  const { plan, contacts, decided, matched } = parts;
+  const listed = new Map<string, number>();
+  const nameOf = ({ title, reason }: PlanSkip) => `${reason} ${title}`;
+  const rows = decided.filter(leavesSkip).map(({ item, decision }) => ({
+    title: item.title,
+    reason: decision.skip!,
+  }));
+  for (const skip of [...rows, ...matched.unmatched]) {
+    listed.set(nameOf(skip), (listed.get(nameOf(skip)) ?? 0) + 1);
+  }
+  return countedSkips(plan, contacts).filter((skip) => {
+    const left = listed.get(nameOf(skip)) ?? 0;
+    if (left > 0) listed.set(nameOf(skip), left - 1);
+    return left === 0;
+  });
 }
 
 function worstProblem(

@@ -10,6 +10,7 @@ import { shows } from './apply';
 import { type Contact, isOpen, nameShows, readPlayers } from './contact';
 import { openContact } from './open';
 import type { EnginePorts } from './ports';
+import { byHand } from './run-record';
 
 /** A server may take a moment to show what it took (ms before each look). */
 const LOOKS = [0, 500, 1_500];
@@ -162,9 +163,11 @@ async function remember(
     look: looks[index]!,
     playing: 'no' as const,
   }));
+  const said = saidOf(seenOf(copies, null, vantage));
   const undone: Activity = {
     ...activity,
     activityId: ports.newId(),
+    runId: ports.newId(),
     at: now,
     kind: 'undo',
     fromMs: activity.toMs,
@@ -173,11 +176,14 @@ async function remember(
     cell: null,
     conflict: null,
     undo: null,
+    stood: null,
+    confirmed: said,
   };
   await ports.store.commit({
     looks,
-    tracks: settled(undoing, tracks, saidOf(seenOf(copies, null, vantage))),
+    tracks: settled(undoing, tracks, said),
     activity: [{ ...activity, undoneAt: now }, undone],
+    runs: [byHand(undone.runId, activity.pairId, now)],
   });
   return undone;
 }

@@ -1,6 +1,6 @@
 import type { SettledReason, Side, Tombstone } from './observation';
 
-/** Cells of docs/how-sync-decides.md. F: first contact, O: one-way, M: mirror. */
+/** Cells of docs/how-sync-decides.md. F: first contact, O: one-way, I: ignored. */
 export type Cell =
   | '0'
   | '1'
@@ -36,7 +36,8 @@ export type Cell =
   | 'F2'
   | 'F3'
   | 'O1'
-  | 'O2';
+  | 'O2'
+  | 'I';
 
 /** Why nothing was written, in words that the locale file spells out (`skip_<reason>`). */
 export type SkipReason =
@@ -71,7 +72,8 @@ export type SkipReason =
   | 'server-stopped'
   | 'resting'
   | 'failed'
-  | 'not-chosen';
+  | 'not-chosen'
+  | 'ignored';
 
 export type ConflictRule = 'newest' | 'higher';
 

@@ -45,6 +45,17 @@ export interface ServerRow {
    * milliseconds; positions from here on are not written. Null where no such line exists.
    */
   finishLineMs: number | null;
+  /** The match by hand that this row belongs to; set by the engine, never by a server. */
+  hand?: string;
+}
+
+/** A title of one server, as a search by text found it. */
+export interface FoundTitle {
+  itemId: string;
+  title: string;
+  episodeTitle: string | null;
+  year: number | null;
+  runtimeMs: number | null;
 }
 
 /** A film, show or episode of a server's library, as it is found by its ids. */

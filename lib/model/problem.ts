@@ -61,6 +61,7 @@ export const PROBLEM_CODES = {
   'cannot-undo': 'needs-you',
   'undo-moved': 'needs-you',
   'cannot-choose': 'needs-you',
+  'cannot-match': 'needs-you',
   'player-open': 'needs-you',
   unexpected: 'retry',
 } as const satisfies Record<string, 'retry' | 'needs-you'>;

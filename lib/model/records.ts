@@ -15,6 +15,8 @@ export interface TitleIdentity {
   episodeEnd: number | null;
   episodeTitle: string | null;
   airDate: string | null;
+  /** The match by hand that makes it one with another; then no other id counts. */
+  hand?: string;
 }
 
 /** One item of one pair: its baseline, its tombstone, and the copies it was last seen as. */
@@ -36,6 +38,8 @@ export interface Track {
   /** Failed writes in a row, and until when the item rests (epoch ms). */
   failures: number;
   restsUntil: number;
+  /** As last settled; null where no server knows it. */
+  runtimeMs: number | null;
 }
 
 /** What this browser knows of one copy on one server, for all pairs. */
@@ -136,8 +140,44 @@ export interface Unmatched {
   itemId: string;
   title: string;
   reason: UnmatchedReason;
+  identity: TitleIdentity;
+  runtimeMs: number | null;
   /** Epoch ms. */
   checkedAt: number;
+}
+
+/** A title that the person took out of one pair: there nothing of it is written or cleared. */
+export interface Ignored {
+  pairId: string;
+  id: string;
+  title: string;
+  /** Null where it had none that a server told. */
+  identity: TitleIdentity | null;
+  /** Item ids of its copies, by Playhead's server id. */
+  copies: Record<string, string[]>;
+  /** Epoch ms. */
+  at: number;
+  /** A run has met it and said so. */
+  noted: boolean;
+}
+
+/** Two titles, one on each server of a pair, that the person says are one. */
+export interface HandMatch {
+  pairId: string;
+  id: string;
+  kind: ItemKind;
+  /** By Playhead's server id. */
+  sides: Record<string, HandSide>;
+  /** Epoch ms. */
+  at: number;
+}
+
+export interface HandSide {
+  title: string;
+  itemIds: string[];
+  identity: TitleIdentity;
+  /** The libraries within which it was found. */
+  scope: string;
 }
 
 export interface CatalogueRow extends CatalogueEntry {

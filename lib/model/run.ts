@@ -1,4 +1,5 @@
 import type { Cell, Conflict, SkipReason } from './decision';
+import type { Said } from './observation';
 import type { Problem } from './problem';
 import type { Track } from './records';
 
@@ -24,6 +25,8 @@ export interface PlanAction {
   fromMs: number;
   toMs: number;
   rule: Rule;
+  /** Of the title; null or missing where no server knows it. */
+  runtimeMs?: number | null;
 }
 
 export interface PlanSkip {
@@ -53,6 +56,27 @@ export interface RunSummary {
   startedAt: number;
   finishedAt: number;
   problem?: Problem;
+}
+
+/** What the history keeps of one run: the heading over its rows. */
+export interface RunRecord {
+  runId: string;
+  pairId: string;
+  /**
+   * A run, something that the person did by hand (an undo, a side chosen), or rows from before runs
+   * were kept.
+   */
+  kind: 'run' | 'by-hand' | 'older';
+  /** Epoch ms of its start; of several in a row, the first one's. */
+  at: number;
+  /** Epoch ms of its end; of several in a row, the last one's. */
+  until: number;
+  /** Runs in a row that left no row and came to the same; 1 for any other. */
+  times: number;
+  /** Null while it runs, for one that was stopped on its way, and for all that was no run. */
+  summary: RunSummary | null;
+  /** What was left out and waits: it has no row of its own, since every run meets it again. */
+  waiting: PlanSkip[];
 }
 
 export type UnmatchedReason =
@@ -105,6 +129,16 @@ export interface Activity {
   undo: UndoRecord | null;
   /** Epoch ms when it was undone. */
   undoneAt: number | null;
+  /** Of the title; null where no server knows it, and in rows from before it was kept. */
+  runtimeMs: number | null;
+  /** The item in its pair; null in rows from before it was kept. */
+  key: string | null;
+  /** One copy on each server, by Playhead's id of it: to open it there. */
+  items: Record<string, string>;
+  /** What each server said when it was decided, by server; null where nothing was. */
+  stood: Record<string, Said> | null;
+  /** What the server written to said back; null where nothing was written. */
+  confirmed: Said | null;
 }
 
 export interface ConflictRecord extends Conflict {

@@ -3,12 +3,14 @@ import type { TitleIdentity } from '../model/records';
 
 export type Likeness = 'same' | 'conflict' | 'different' | 'other-range';
 
-/** The identity of a row. An episode that carries its show's id has none of its own from there. */
+/** The identity of a row; of one matched by hand, that match. An episode that carries its show's id has none of its own from there. */
 export function identityOf(row: ServerRow): TitleIdentity {
-  const showIds = row.kind === 'episode' ? (row.show?.ids ?? null) : null;
+  const { hand } = row;
+  const showIds = row.kind === 'episode' && !hand ? (row.show?.ids ?? null) : null;
   return {
     kind: row.kind,
-    ids: ownIds(row.ids, showIds),
+    ...(hand ? { hand } : {}),
+    ids: hand ? {} : ownIds(row.ids, showIds),
     showIds,
     season: row.season,
     episode: row.episode,
@@ -39,9 +41,10 @@ export function compareIds(a: ExternalIds, b: ExternalIds): { shared: number; ag
   return { shared, against };
 }
 
-/** Are these the same title? By external ids only; never by title alone. */
+/** Are these the same title? By external ids, or matched by hand; never by title alone. */
 export function likeness(a: TitleIdentity, b: TitleIdentity): Likeness {
   if (a.kind !== b.kind) return 'different';
+  if (a.hand || b.hand) return a.hand === b.hand ? 'same' : 'different';
   const own = compareIds(a.ids, b.ids);
   if (own.shared > 0 && own.against > 0) return 'conflict';
   if (a.kind === 'movie') return own.shared > 0 ? 'same' : 'different';
@@ -82,6 +85,7 @@ const SHOW = 'show';
 
 /** Keys under which a title can be found in a map; equal titles share at least one. */
 export function tokensOf(t: TitleIdentity): string[] {
+  if (t.hand) return [`${t.kind}:hand:${t.hand}`];
   const tokens = idTokens(t.kind, t.ids);
   if (t.showIds && t.season !== null && t.episode !== null) {
     for (const token of idTokens(SHOW, t.showIds)) tokens.push(`${token}:${t.season}:${t.episode}`);

@@ -44,6 +44,17 @@ const SHAPES: Record<CommandName, z.ZodMiniObject> = {
   dismissHold: z.object({ pairId: text }),
   undo: z.object({ activityId: text }),
   chooseSide: z.object({ pairId: text, key: text, serverId: text }),
+  ignoreTitle: z.object({
+    ...{ pairId: text, title: text, key: z.nullable(text) },
+    items: z.record(text, text),
+  }),
+  searchTitles: z.object({
+    ...{ serverId: text, text: text.check(z.minLength(1), z.maxLength(200)) },
+    kind: z.enum(['movie', 'episode']),
+  }),
+  matchTitles: z.object({ pairId: text, serverId: text, itemId: text, otherItemId: text }),
+  unmatchTitles: z.object({ pairId: text, id: text }),
+  stopIgnoring: z.object({ pairId: text, id: text }),
   testServer: z.object({ server: draft }),
   signIn: z.object({ server: draft, userName: text, password: text }),
   beginSignIn: z.object({ server: draft, way: z.enum(SIGN_IN_WAYS) }),

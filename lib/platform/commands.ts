@@ -1,3 +1,4 @@
+import type { FoundTitle, ItemKind } from '../model/item';
 import type { Problem } from '../model/problem';
 import type { Activity, Plan, RunSummary } from '../model/run';
 import type { Library, Person, ServerDraft, ServerKind } from '../model/server';
@@ -42,6 +43,23 @@ export interface Commands {
     takes: { pairId: string; key: string; serverId: string };
     gives: { written: number; cleared: number };
   };
+  /** Nothing of this title is written or cleared in this pair any more. */
+  ignoreTitle: {
+    takes: { pairId: string; title: string; key: string | null; items: Record<string, string> };
+    gives: null;
+  };
+  /** A few titles of a server by a part of their name, to choose a partner from. */
+  searchTitles: {
+    takes: { serverId: string; text: string; kind: ItemKind };
+    gives: FoundTitle[];
+  };
+  /** The two titles are one from now on, in this pair. */
+  matchTitles: {
+    takes: { pairId: string; serverId: string; itemId: string; otherItemId: string };
+    gives: null;
+  };
+  unmatchTitles: { takes: { pairId: string; id: string }; gives: null };
+  stopIgnoring: { takes: { pairId: string; id: string }; gives: null };
   testServer: { takes: { server: ServerDraft }; gives: ServerTest };
   signIn: {
     takes: { server: ServerDraft; userName: string; password: string };

@@ -1,4 +1,4 @@
-import type { CatalogueEntry, ExternalIds, ServerRow } from '../model/item';
+import type { CatalogueEntry, ExternalIds, ItemKind, ServerRow } from '../model/item';
 import type { Problem } from '../model/problem';
 import type { Capabilities, Identity, Library, OpenPlayer, Person } from '../model/server';
 
@@ -92,6 +92,18 @@ export interface MediaServer {
   findByIds(wanted: ExternalIds[], scope: string[] | null): Promise<CatalogueEntry[]>;
   /** All episodes of a show, `show.ids` left null. */
   episodes(showItemId: string): Promise<ServerRow[]>;
+
+  /**
+   * A few films or episodes whose own title holds this text, in the libraries given (all when
+   * null). `known` are the libraries as they are now; needed where there is a scope, and for servers
+   * that are read library by library.
+   */
+  search(
+    text: string,
+    kind: ItemKind,
+    scope: string[] | null,
+    known: Library[],
+  ): Promise<ServerRow[]>;
 
   /** What this user has open right now. Rejects where the server does not tell this user. */
   openPlayers(): Promise<OpenPlayer[]>;

@@ -1,6 +1,8 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type {
   CatalogueRow,
+  HandMatch,
+  Ignored,
   JournalEntry,
   Look,
   PairState,
@@ -9,9 +11,11 @@ import type {
   Track,
   Unmatched,
 } from '../model/records';
-import type { Activity } from '../model/run';
+import type { Activity, RunRecord } from '../model/run';
 import type { ServerSettings } from '../model/server';
 import type { Options, Pair } from '../model/settings';
+import type { DayCount } from './days';
+import { toRuns } from './upgrade';
 
 /** Single values: options, the schedule, what runs right now. */
 export interface Meta {
@@ -26,10 +30,14 @@ export class PlayheadDb extends Dexie {
   tracks!: Table<Track, [string, string]>;
   looks!: Table<Look, [string, string]>;
   journal!: EntityTable<JournalEntry, 'id'>;
-  activity!: EntityTable<Activity, 'activityId'>;
+  activity!: Table<Activity, string>;
+  runs!: Table<RunRecord, string>;
+  days!: Table<DayCount, [string, string]>;
   serverStates!: EntityTable<ServerState, 'serverId'>;
   pairStates!: EntityTable<PairState, 'pairId'>;
   unmatched!: Table<Unmatched, [string, string, string]>;
+  handMatches!: EntityTable<HandMatch, 'id'>;
+  ignored!: Table<Ignored, [string, string]>;
   catalogue!: Table<CatalogueRow, [string, string]>;
   episodes!: Table<ShowEpisodes, [string, string]>;
 
@@ -49,6 +57,15 @@ export class PlayheadDb extends Dexie {
       catalogue: '[serverId+itemId], serverId, *tokens',
       episodes: '[serverId+showItemId], serverId',
     });
+    this.version(2)
+      .stores({
+        activity: 'activityId, at, [pairId+at], [runId+title]',
+        runs: 'runId, at, [pairId+at]',
+        days: '[day+pairId]',
+        handMatches: 'id, pairId',
+        ignored: '[pairId+id], pairId',
+      })
+      .upgrade(toRuns);
   }
 }
 

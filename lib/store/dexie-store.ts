@@ -1,5 +1,8 @@
+import type { Table } from 'dexie';
 import type {
   CatalogueRow,
+  HandMatch,
+  Ignored,
   JournalEntry,
   Look,
   PairState,
@@ -8,13 +11,16 @@ import type {
   Track,
   Unmatched,
 } from '../model/records';
-import type { Activity } from '../model/run';
+import type { Activity, RunRecord } from '../model/run';
 import { DEFAULT_OPTIONS, type Options, type Settings } from '../model/settings';
+import { added, countDays, dayKey } from './days';
 import { getMeta, OPTIONS_KEY, type PlayheadDb } from './db';
 import type { Batch, Store } from './port';
 
-/** History rows kept. */
+/** What is kept of the history: rows, and runs with the rows of each. */
 const ACTIVITY_KEPT = 5_000;
+const RUNS_KEPT = 2_000;
+const DAYS_KEPT_MS = 62 * 24 * 60 * 60_000;
 
 /** The engine's memory in IndexedDB. */
 export class DexieStore implements Store {
@@ -53,8 +59,20 @@ export class DexieStore implements Store {
     return this.db.unmatched.where({ pairId }).toArray();
   }
 
+  handMatches(pairId: string): Promise<HandMatch[]> {
+    return this.db.handMatches.where({ pairId }).toArray();
+  }
+
+  ignored(pairId: string): Promise<Ignored[]> {
+    return this.db.ignored.where({ pairId }).toArray();
+  }
+
   activity(activityId: string): Promise<Activity | undefined> {
     return this.db.activity.get(activityId);
+  }
+
+  lastRun(pairId: string): Promise<RunRecord | undefined> {
+    return this.db.runs.where('[pairId+at]').between([pairId, 0], [pairId, Infinity]).last();
   }
 
   tracksOfCopy(serverId: string, itemId: string): Promise<Track[]> {
@@ -71,9 +89,13 @@ export class DexieStore implements Store {
       db.looks,
       db.journal,
       db.activity,
+      db.runs,
+      db.days,
       db.serverStates,
       db.pairStates,
       db.unmatched,
+      db.ignored,
+      db.handMatches,
     ];
     await db.transaction('rw', tables, async () => {
       await db.tracks.bulkDelete((batch.forgetTracks ?? []).map((t) => [t.pairId, t.key]));
@@ -81,22 +103,57 @@ export class DexieStore implements Store {
       await db.looks.bulkPut(batch.looks ?? []);
       await db.journal.bulkPut(batch.journal ?? []);
       await db.journal.bulkDelete(batch.endJournal ?? []);
+      await this.countDays(batch);
       await db.activity.bulkPut(batch.activity ?? []);
+      await db.runs.bulkPut(batch.runs ?? []);
       await db.serverStates.bulkPut(batch.serverStates ?? []);
       await db.pairStates.bulkPut(batch.pairStates ?? []);
       await db.unmatched.bulkDelete(
         (batch.forgetUnmatched ?? []).map((u) => [u.pairId, u.serverId, u.itemId]),
       );
       await db.unmatched.bulkPut(batch.unmatched ?? []);
+      await db.ignored.bulkDelete((batch.forgetIgnored ?? []).map((one) => [one.pairId, one.id]));
+      await db.ignored.bulkPut(batch.ignored ?? []);
+      await db.handMatches.bulkDelete(batch.forgetHandMatches ?? []);
+      await db.handMatches.bulkPut(batch.handMatches ?? []);
     });
-    if (batch.activity && batch.activity.length > 0) await this.pruneActivity();
+    if ((batch.activity?.length ?? 0) + (batch.runs?.length ?? 0) > 0) await this.prune();
   }
 
-  private async pruneActivity(): Promise<void> {
-    const count = await this.db.activity.count();
-    if (count <= ACTIVITY_KEPT) return;
-    const old = this.db.activity.orderBy('at').limit(count - ACTIVITY_KEPT);
-    await this.db.activity.bulkDelete(await old.primaryKeys());
+  /**
+   * Rows and held runs that were not in the history before count on their day. Where no day is kept,
+   * the whole history is counted.
+   */
+  private async countDays({ activity = [], runs = [] }: Batch): Promise<void> {
+    const { db } = this;
+    const knownRows = await db.activity.bulkGet(activity.map((row) => row.activityId));
+    const knownRuns = await db.runs.bulkGet(runs.map((run) => run.runId));
+    const counted = (await db.days.count()) > 0;
+    const older = counted ? [] : await db.activity.toArray();
+    const counts = countDays(
+      [...older, ...activity.filter((_, index) => !knownRows[index])],
+      runs.filter((_, index) => !knownRuns[index]?.summary),
+    );
+    const before = await db.days.bulkGet(counts.map(({ day, pairId }) => [day, pairId]));
+    await db.days.bulkPut(counts.map((count, index) => added(count, before[index])));
+  }
+
+  private async prune(): Promise<void> {
+    const { db } = this;
+    const rows = (await db.activity.count()) - ACTIVITY_KEPT;
+    if (rows > 0) {
+      const old = db.activity.orderBy('at').limit(rows);
+      await db.activity.bulkDelete(await old.primaryKeys());
+      const oldest = await db.activity.orderBy('at').first();
+      await db.runs
+        .where('at')
+        .below(oldest?.at ?? 0)
+        .delete();
+    }
+    const runs = (await db.runs.count()) - RUNS_KEPT;
+    if (runs > 0) await db.runs.bulkDelete(await db.runs.orderBy('at').limit(runs).primaryKeys());
+    const first = dayKey(Date.now() - DAYS_KEPT_MS);
+    await db.days.where('[day+pairId]').below([first]).delete();
   }
 
   async forgetServer(serverId: string): Promise<void> {
@@ -116,10 +173,9 @@ export class DexieStore implements Store {
 
   async forgetPair(pairId: string): Promise<void> {
     const { db } = this;
-    await db.transaction('rw', [db.tracks, db.journal, db.unmatched], async () => {
-      await db.tracks.where({ pairId }).delete();
-      await db.journal.where({ pairId }).delete();
-      await db.unmatched.where({ pairId }).delete();
+    const tables = [db.tracks, db.journal, db.unmatched, db.ignored, db.handMatches];
+    await db.transaction('rw', tables, async () => {
+      await Promise.all(tables.map((table: Table) => table.where({ pairId }).delete()));
     });
   }
 

@@ -1,5 +1,7 @@
 import type {
   CatalogueRow,
+  HandMatch,
+  Ignored,
   JournalEntry,
   Look,
   PairState,
@@ -8,7 +10,7 @@ import type {
   Track,
   Unmatched,
 } from '../model/records';
-import type { Activity } from '../model/run';
+import type { Activity, RunRecord } from '../model/run';
 import type { Settings } from '../model/settings';
 
 /** A set of changes that become true together or not at all. */
@@ -19,9 +21,14 @@ export interface Batch {
   journal?: JournalEntry[];
   endJournal?: string[];
   activity?: Activity[];
+  runs?: RunRecord[];
   serverStates?: ServerState[];
   pairStates?: PairState[];
   unmatched?: Unmatched[];
+  ignored?: Ignored[];
+  forgetIgnored?: Pick<Ignored, 'pairId' | 'id'>[];
+  handMatches?: HandMatch[];
+  forgetHandMatches?: string[];
   forgetUnmatched?: Pick<Unmatched, 'pairId' | 'serverId' | 'itemId'>[];
 }
 
@@ -34,7 +41,11 @@ export interface Store {
   serverState(serverId: string): Promise<ServerState | undefined>;
   pairState(pairId: string): Promise<PairState | undefined>;
   unmatched(pairId: string): Promise<Unmatched[]>;
+  handMatches(pairId: string): Promise<HandMatch[]>;
+  ignored(pairId: string): Promise<Ignored[]>;
   activity(activityId: string): Promise<Activity | undefined>;
+  /** The newest record of the history of a pair. */
+  lastRun(pairId: string): Promise<RunRecord | undefined>;
   /** Tracks of any pair that know this copy. */
   tracksOfCopy(serverId: string, itemId: string): Promise<Track[]>;
   commit(batch: Batch): Promise<void>;

@@ -1,4 +1,4 @@
-import type { PairState, ServerState, Track, Unmatched } from '../model/records';
+import type { PairState, ServerState, Unmatched } from '../model/records';
 import type { Activity } from '../model/run';
 import type { ServerSettings } from '../model/server';
 import { DEFAULT_OPTIONS, type Options, type Pair } from '../model/settings';
@@ -75,13 +75,3 @@ export async function readActivity(limit: number, pairId?: string): Promise<Acti
 }
 
 export const readUnmatched = (): Promise<Unmatched[]> => db.unmatched.toArray();
-
-/** Differences left standing, with their reasons. */
-export async function readLeftApart(): Promise<Track[]> {
-  const tracks = await db.tracks.toArray();
-  return tracks.filter(({ said, reason }) => {
-    if (!said || reason === 'agreed') return false;
-    const values = Object.values(said);
-    return new Set(values.map((one) => `${one.is} ${one.ms}`)).size > 1;
-  });
-}

@@ -4,6 +4,7 @@ import { findingContract } from './contract-finding';
 import { identityContract } from './contract-identity';
 import { listingContract } from './contract-listing';
 import type { Product, Start } from './contract-product';
+import { searchContract } from './contract-search';
 import { writingContract } from './contract-writing';
 
 /** What every adapter promises, checked against its simulated server over HTTP. */
@@ -14,6 +15,7 @@ export function contract(product: Product): void {
   identityContract(product, start);
   listingContract(product, start);
   findingContract(start);
+  searchContract(start);
   writingContract(product, start);
   faultContract(product, start);
 }

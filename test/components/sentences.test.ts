@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OWN_WORDS } from '../../components/options/server/connect-text';
-import type { ConflictRule, SkipReason } from '../../lib/model/decision';
+import type { Cell, ConflictRule, SkipReason } from '../../lib/model/decision';
 import type { SettledReason } from '../../lib/model/observation';
 import { PROBLEM_CODES, type ProblemCode } from '../../lib/model/problem';
 import type { HoldReason, Outcome, Rule, UnmatchedReason } from '../../lib/model/run';
@@ -48,6 +48,7 @@ const FAMILIES = {
     resting: true,
     failed: true,
     'not-chosen': true,
+    ignored: true,
     'no-ids': true,
     'not-there': true,
     'conflicting-ids': true,
@@ -99,6 +100,14 @@ const FAMILIES = {
     retrying: true,
     'needs-you': true,
   } satisfies Every<Condition>),
+  cell: Object.keys({
+    ...{ '0': true, '1': true, '2': true, '3': true, '6a': true, '6b': true, '6c': true },
+    ...{ '6d': true, '6e': true, '6f': true, '6g': true, '6h': true, '7a': true, '7b': true },
+    ...{ '7c': true, '8': true, '9': true, '10a': true, '10b': true, '10c': true, '10d': true },
+    ...{ '10e': true, '10f': true, '10g': true, '10h': true, '10i': true, '10j': true },
+    ...{ '10k': true, '11': true, F0: true, F1: true, F2: true, F3: true, O1: true, O2: true },
+    ...{ I: true },
+  } satisfies Every<Cell>).map((cell) => `c${cell}`),
   connect: [...OWN_WORDS, 'password-refused', 'token-refused'],
 };
 

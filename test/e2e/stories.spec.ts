@@ -169,6 +169,7 @@ test('a difference left apart is ended by choosing a side', async ({ extension, 
 
   const { page } = extension;
   await page.getByRole('link', { name: 'Activity' }).click();
+  await page.getByRole('link', { name: 'Left apart 1' }).click();
   await expect(page.getByRole('button', { name: /no position/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Use 20:00, as on Cellar' }).click();
   await expect.poll(() => attic.state(film).positionMs).toBe(20 * MINUTE);

@@ -132,6 +132,7 @@ describe('a preview', () => {
     const { actions } = await home.preview('attic-cellar');
     expect(actions).toEqual([
       {
+        runtimeMs: film.runtimeMs,
         kind: 'write',
         serverId: 'cellar',
         title: 'Back to the Future (1985)',

@@ -8,6 +8,7 @@ import { PlayheadDb } from '../../lib/store/db';
 import { DexieStore } from '../../lib/store/dexie-store';
 import type { Store } from '../../lib/store/port';
 import { MemoryStore } from '../support/memory-store';
+import { activityRow, runRecord } from './rows';
 
 const said = { is: 'at', ms: 60_000, stamp: 1, time: 1 } as const;
 const track = (key: string, pairId = 'p1'): Track => ({
@@ -32,6 +33,7 @@ const track = (key: string, pairId = 'p1'): Track => ({
   settingsChanged: false,
   failures: 0,
   restsUntil: 0,
+  runtimeMs: null,
 });
 const look = (itemId: string): Look => ({
   serverId: 'attic',
@@ -47,24 +49,7 @@ const look = (itemId: string): Look => ({
   had: [60_000],
   undone: null,
 });
-const activity = (activityId: string, at: number): Activity => ({
-  activityId,
-  runId: 'r1',
-  pairId: 'p1',
-  at,
-  kind: 'write',
-  title: 'Heat',
-  serverId: 'cellar',
-  fromServerId: 'attic',
-  fromMs: 0,
-  toMs: 60_000,
-  rule: 'moved',
-  cell: '6h',
-  reason: null,
-  conflict: null,
-  undo: null,
-  undoneAt: null,
-});
+const activity = (activityId: string, at: number): Activity => activityRow(activityId, { at });
 const entry = (id: string): JournalEntry => ({
   id,
   runId: 'r1',
@@ -85,6 +70,8 @@ const unmatched: Unmatched = {
   itemId: 'a-1',
   title: 'Heat',
   reason: 'no-ids',
+  identity: track('heat').identity,
+  runtimeMs: null,
   checkedAt: 1,
 };
 
@@ -132,6 +119,39 @@ describe.each(STORES)('the store in %s', (_name, make) => {
     expect(await store.unmatched('p1')).toEqual([unmatched]);
     await store.commit({ forgetUnmatched: [unmatched] });
     expect(await store.unmatched('p1')).toEqual([]);
+  });
+
+  it('keeps runs, and knows the newest of a pair', async () => {
+    const runs = [runRecord('r1', 1), runRecord('r3', 3), runRecord('r2', 2)];
+    await store.commit({ runs: [...runs, runRecord('r4', 4, {}, { pairId: 'p2' })] });
+    expect((await store.lastRun('p1'))?.runId).toBe('r3');
+    expect(await store.lastRun('p3')).toBeUndefined();
+  });
+
+  it('keeps what is ignored in a pair, until it is not or the pair goes', async () => {
+    const ignored = (id: string, pairId = 'p1') => ({
+      ...{ pairId, id, title: 'Heat', identity: null, copies: {}, at: 1, noted: false },
+    });
+    await store.commit({ ignored: [ignored('i1'), ignored('i2'), ignored('i3', 'p2')] });
+    await store.commit({ forgetIgnored: [ignored('i1')] });
+    expect(await store.ignored('p1')).toEqual([ignored('i2')]);
+    await store.forgetPair('p1');
+    expect(await store.ignored('p1')).toEqual([]);
+    expect(await store.ignored('p2')).toHaveLength(1);
+  });
+
+  it('keeps matches by hand, until they are undone or the pair goes', async () => {
+    const { identity } = track('heat');
+    const side = { title: 'Heat', itemIds: ['1'], identity, scope: 'null' };
+    const match = (id: string, pairId = 'p1') => ({
+      ...{ pairId, id, kind: 'movie' as const, at: 1, sides: { attic: side, cellar: side } },
+    });
+    await store.commit({ handMatches: [match('h1'), match('h2'), match('h3', 'p2')] });
+    await store.commit({ forgetHandMatches: ['h1'] });
+    expect(await store.handMatches('p1')).toEqual([match('h2')]);
+    await store.forgetPair('p1');
+    expect(await store.handMatches('p1')).toEqual([]);
+    expect(await store.handMatches('p2')).toHaveLength(1);
   });
 
   it('finds catalogue rows by any of their ids, on one server only', async () => {

@@ -216,6 +216,10 @@ export class MemoryServer implements MediaServer {
     }));
   }
   episodes = async () => [];
+  async search(text: string) {
+    this.request('search');
+    return this.visible().filter((row) => row.title.toLowerCase().includes(text.toLowerCase()));
+  }
   async openPlayers() {
     this.request('players');
     if (this.playersHidden) throw new ProblemError({ code: 'forbidden' });

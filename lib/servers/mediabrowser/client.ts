@@ -1,4 +1,4 @@
-import type { CatalogueEntry, ExternalIds, ServerRow } from '../../model/item';
+import type { CatalogueEntry, ExternalIds, ItemKind, ServerRow } from '../../model/item';
 import { ProblemError, problemOf } from '../../model/problem';
 import type { Capabilities, Identity, Library, OpenPlayer, Person } from '../../model/server';
 import { batchesOf } from '../batches';
@@ -24,6 +24,7 @@ import * as shapes from './schema';
 import { plain } from './spelling';
 
 const LIST_PAGE = 500;
+const SEARCH_ROWS = 20;
 /** Keeps the request line well below the 8192 bytes at which these servers hang up. */
 const IDS_PER_REQUEST = 100;
 
@@ -176,6 +177,36 @@ export abstract class MediaBrowserServer implements MediaServer {
     const { Items } = expectShape(shapes.items, answer, path);
     const rows = Items.map((raw) => toRow(raw, this.dialect, null));
     return rows.flatMap((read) => (read && 'row' in read ? [read.row] : []));
+  }
+
+  async search(
+    text: string,
+    kind: ItemKind,
+    scope: string[] | null,
+    known: Library[],
+  ): Promise<ServerRow[]> {
+    checkScope(scope, known);
+    const found = new Map<string, ServerRow>();
+    for (const libraryId of scope ?? [null]) {
+      const { path, query } = await this.itemsRoute();
+      const answer = await this.get(path, {
+        ...query,
+        recursive: true,
+        searchTerm: text,
+        includeItemTypes: kind === 'movie' ? 'Movie' : 'Episode',
+        fields: this.fields,
+        enableImages: false,
+        parentId: libraryId ?? undefined,
+        startIndex: 0,
+        limit: SEARCH_ROWS,
+      });
+      for (const raw of expectShape(shapes.items, answer, path).Items) {
+        this.checkServer(raw, path);
+        const read = toRow(raw, this.dialect, libraryId);
+        if (read && 'row' in read) found.set(read.row.itemId, read.row);
+      }
+    }
+    return [...found.values()];
   }
 
   async openPlayers(): Promise<OpenPlayer[]> {

@@ -1,4 +1,4 @@
-import type { CatalogueEntry, ExternalIds, ServerRow } from '../../model/item';
+import type { CatalogueEntry, ExternalIds, ItemKind, ServerRow } from '../../model/item';
 import { ProblemError, problemOf } from '../../model/problem';
 import type { Capabilities, Identity, Library, OpenPlayer, Person } from '../../model/server';
 import { Http } from '../http';
@@ -21,6 +21,7 @@ import { Pages } from './pages';
 import { openPlayersIn } from './players';
 import { writePosition } from './position';
 import * as shapes from './schema';
+import { searchIn } from './search';
 
 const CATALOGUE_PAGE = 1000;
 const EPISODES_PAGE = 500;
@@ -207,6 +208,20 @@ export class PlexServer implements MediaServer {
       const read = toRow(raw, null);
       return read && 'row' in read ? [read.row] : [];
     });
+  }
+
+  async search(
+    text: string,
+    kind: ItemKind,
+    scope: string[] | null,
+    known: Library[],
+  ): Promise<ServerRow[]> {
+    const libraries = await this.inScope(scope, known);
+    return searchIn(
+      this.pages,
+      libraries.filter(({ holds }) => holds === kind),
+      text,
+    );
   }
 
   /** Only the server's owner is told who plays what; others are refused (`forbidden`). */

@@ -1,0 +1,80 @@
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Activity } from '../../../lib/model/run';
+import type { Overview } from '../../../lib/store/read';
+import { Icon } from '../../Icon';
+import { nameOf, sayWhere } from '../../names';
+import { FromTo } from '../../PlanReview';
+import { sayRule, saySkip } from '../../text';
+import { sayPosition } from '../../time';
+import { UndoButton } from '../../UndoButton';
+import { ActivityDetails } from './ActivityDetails';
+import { saySaid } from './words';
+
+interface Props {
+  row: Activity;
+  overview: Overview;
+}
+
+/** One row of the history: what happened to which title, and the way back. Opened, it says why. */
+export function ActivityRow({ row, overview }: Props) {
+  const open = useSignal(false);
+  const id = useId();
+  return (
+    <li class="activity-row">
+      <div class="line">
+        <button
+          type="button"
+          class="opener"
+          aria-expanded={open.value}
+          aria-controls={open.value ? id : undefined}
+          onClick={() => {
+            open.value = !open.value;
+          }}
+        >
+          <Icon name="next" />
+          <span>
+            <span class="title">{row.title}</span> <What row={row} overview={overview} />
+          </span>
+        </button>
+        <UndoButton row={row} servers={overview.servers} />
+      </div>
+      {open.value && (
+        <div id={id} class="opened">
+          <ActivityDetails row={row} overview={overview} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function What({ row, overview: { servers } }: Props) {
+  if (row.kind === 'skip') return <LeftOut row={row} servers={servers} />;
+  const why = row.conflict
+    ? i18n.t('activity.bothChanged')
+    : row.rule && row.kind !== 'undo' && sayRule(row.rule);
+  return (
+    <span class="what">
+      <FromTo kind={row.kind} fromMs={row.fromMs} toMs={row.toMs} />{' '}
+      <span class="quiet">
+        {sayWhere(row, servers)}
+        {why && ` · ${why}`}
+      </span>
+    </span>
+  );
+}
+
+/** A row of what was left out names both servers with what they showed. */
+function LeftOut({ row, servers }: { row: Activity; servers: Overview['servers'] }) {
+  const said = (serverId: string, ms: number) => {
+    const stood = row.stood?.[serverId];
+    return `${nameOf(servers, serverId)} ${stood ? saySaid(stood) : sayPosition(ms)}`;
+  };
+  return (
+    <span class="what">
+      {said(row.fromServerId, row.toMs)}, {said(row.serverId, row.fromMs)}{' '}
+      {row.reason && <span class="quiet">· {saySkip(row.reason)}</span>}
+    </span>
+  );
+}

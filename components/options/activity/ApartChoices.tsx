@@ -1,0 +1,41 @@
+import { i18n } from '#i18n';
+import type { Track } from '../../../lib/model/records';
+import type { Overview } from '../../../lib/store/read';
+import { ErrorNote } from '../../ErrorNote';
+import { nameOf } from '../../names';
+import { sayPosition } from '../../time';
+import { useCommand } from '../../useCommand';
+
+/** Ends a difference: what one side says goes onto the other. */
+export function ApartChoices({ track, overview }: { track: Track; overview: Overview }) {
+  const choose = useCommand('chooseSide');
+  const { pairId, key } = track;
+  return (
+    <>
+      {choices(track, overview).map(({ serverId, label }) => (
+        <button
+          key={serverId}
+          type="button"
+          class="small"
+          disabled={choose.busy.value}
+          onClick={() => choose.run({ pairId, key, serverId })}
+        >
+          {label}
+        </button>
+      ))}
+      <ErrorNote error={choose.error.value} />
+    </>
+  );
+}
+
+/** Sides to choose: a position always, none only where the other server can be cleared. */
+function choices(track: Track, { servers }: Overview): { serverId: string; label: string }[] {
+  const sides = Object.entries(track.said ?? {});
+  return sides.flatMap(([serverId, said]) => {
+    const other = sides.find(([id]) => id !== serverId)?.[0];
+    const clears = servers.find((server) => server.id === other)?.kind !== 'plex';
+    if (said.is !== 'at' && !clears) return [];
+    const what = said.is === 'at' ? sayPosition(said.ms) : i18n.t('activity.useNone');
+    return [{ serverId, label: i18n.t('activity.useThis', [what, nameOf(servers, serverId)]) }];
+  });
+}

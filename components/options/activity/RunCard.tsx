@@ -1,0 +1,131 @@
+import { useId } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { PlanSkip, RunRecord } from '../../../lib/model/run';
+import { spoken } from '../../../lib/platform/wording';
+import type { Overview } from '../../../lib/store/read';
+import type { RunGroup } from '../../../lib/store/read-activity';
+import { timeSpan } from '../../days';
+import { Icon, type IconName } from '../../Icon';
+import { nameOf } from '../../names';
+import { PairName } from '../../PairName';
+import { sayOutcome, saySkip } from '../../text';
+import { exactly, timeOfDay } from '../../time';
+import { ActivityRow } from './ActivityRow';
+import { sayRunCounts } from './words';
+
+/** From this many rows on, those far from the window are left for later. */
+const MANY = 30;
+
+interface Props {
+  group: RunGroup;
+  overview: Overview;
+  showAll: () => void;
+}
+
+/** One run: when, which pair, what it came to in numbers, and its rows. */
+export function RunCard({ group, overview, showAll }: Props) {
+  const id = useId();
+  const { run, rows, more, waiting } = group;
+  const { problem } = run.summary ?? {};
+  const name = problem?.serverId ? nameOf(overview.servers, problem.serverId) : null;
+  return (
+    <section class="card run" aria-labelledby={id}>
+      <div class="card-head">
+        <h3 id={id}>
+          <When run={run} /> <Pair run={run} overview={overview} />
+        </h3>
+        <OutcomeWord run={run} overview={overview} />
+      </div>
+      <p class="quiet">{sayHeading(group)}</p>
+      {problem && <p class="quiet">{spoken(problem, name).message}</p>}
+      {rows.length > 0 && (
+        <ul class={rows.length > MANY ? 'activity-rows many-rows' : 'activity-rows'}>
+          {rows.map((row) => (
+            <ActivityRow key={row.activityId} row={row} overview={overview} />
+          ))}
+        </ul>
+      )}
+      {more > 0 && (
+        <p class="buttons">
+          <button type="button" class="small" onClick={showAll}>
+            {i18n.t('activity.moreRows', more)}
+          </button>
+        </p>
+      )}
+      <Waiting waiting={waiting} />
+    </section>
+  );
+}
+
+function When({ run: { at, until, times } }: { run: RunRecord }) {
+  return (
+    <time dateTime={new Date(at).toISOString()} title={exactly(at)}>
+      {times > 1 ? timeSpan(at, until) : timeOfDay(at)}
+    </time>
+  );
+}
+
+function Pair({ run, overview }: { run: RunRecord; overview: Overview }) {
+  const pair = overview.pairs.find(({ id }) => id === run.pairId);
+  if (!pair) return <span>{i18n.t('activity.removedPair')}</span>;
+  return <PairName pair={pair} servers={overview.servers} />;
+}
+
+function sayHeading({ run, rows, more, waiting, counts }: RunGroup): string {
+  const said = sayRunCounts(counts);
+  const all = counts.copied + counts.cleared + counts.undone + counts.leftOut;
+  const shown = rows.length + more + waiting.length;
+  const parts = [
+    run.times > 1 ? i18n.t('activity.runs', run.times) : '',
+    said || (run.summary?.problem ? '' : i18n.t('result.nothing')),
+    shown < all ? i18n.t('activity.shown', shown) : '',
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+const ICONS: Record<string, IconName> = {
+  done: 'ok',
+  'done-with-skips': 'ok',
+  'retry-later': 'sync',
+  'needs-you': 'warn',
+  held: 'wait',
+};
+
+function OutcomeWord({ run, overview }: { run: RunRecord; overview: Overview }) {
+  const outcome = run.summary?.outcome;
+  if (run.kind === 'older') return null;
+  if (run.kind === 'by-hand') return <Word icon="undo" word={i18n.t('activity.byYou')} />;
+  if (outcome) return <Word icon={ICONS[outcome]!} word={sayOutcome(outcome)} />;
+  const runs = overview.running?.pairId === run.pairId && isNewest(run, overview);
+  if (runs) return <Word icon="sync" word={i18n.t('activity.runningNow')} />;
+  return <Word icon="off" word={i18n.t('activity.stopped')} />;
+}
+
+const isNewest = (run: RunRecord, { pairs }: Overview): boolean =>
+  run.at >= (pairs.find(({ id }) => id === run.pairId)?.state?.last?.startedAt ?? 0);
+
+function Word({ icon, word }: { icon: IconName; word: string }) {
+  return (
+    <span class={`outcome outcome-${icon}`}>
+      <Icon name={icon} /> {word}
+    </span>
+  );
+}
+
+/** What was left out for now: every run meets it again, until it is done or settled. */
+function Waiting({ waiting }: { waiting: PlanSkip[] }) {
+  if (waiting.length === 0) return null;
+  return (
+    <details>
+      <summary>{i18n.t('activity.waiting', waiting.length)}</summary>
+      <ul class="rows">
+        {waiting.map(({ title, reason }, index) => (
+          <li key={index}>
+            <span class="title">{title}</span>
+            <span class="quiet">{saySkip(reason)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,44 @@
+import './matching.css';
+import { useSignal } from '@preact/signals';
+import { i18n } from '#i18n';
+import { type Overview, readUnmatched } from '../../../lib/store/read';
+import { readHandMatches, readIgnored } from '../../../lib/store/read-matching';
+import { useLive } from '../../useLive';
+import { HandMatches } from './HandMatches';
+import { IgnoredTitles } from './IgnoredTitles';
+import { UnmatchedRow } from './UnmatchedRow';
+
+/** Titles without a safe partner, with the reason and what to do; and what the person settled. */
+export function MatchingPage({ overview }: { overview: Overview }) {
+  const rows = useLive(readUnmatched).value.value;
+  const matches = useLive(readHandMatches).value.value;
+  const ignored = useLive(readIgnored).value.value;
+  const done = useSignal('');
+  if (!rows || !matches || !ignored) return null;
+  const sorted = [...rows].sort((a, b) => a.title.localeCompare(b.title));
+  return (
+    <>
+      <p class="intro">{i18n.t('matching.intro')}</p>
+      <p role="status" class={done.value ? '' : 'hidden'}>
+        {done.value}
+      </p>
+      <section class="card">
+        <h2>{i18n.t('matching.heading')}</h2>
+        {rows.length === 0 && <p class="quiet">{i18n.t('matching.none')}</p>}
+        {rows.length > 0 && <p class="quiet">{i18n.t('matching.help')}</p>}
+        <ul class="rows">
+          {sorted.map((row) => (
+            <UnmatchedRow
+              key={`${row.pairId} ${row.serverId} ${row.itemId}`}
+              row={row}
+              overview={overview}
+              done={done}
+            />
+          ))}
+        </ul>
+      </section>
+      <HandMatches matches={matches} overview={overview} />
+      <IgnoredTitles ignored={ignored} overview={overview} />
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import { type Signal, useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Unmatched } from '../../../lib/model/records';
+import type { Overview } from '../../../lib/store/read';
+import { ErrorNote } from '../../ErrorNote';
+import { nameOf } from '../../names';
+import { saySkip } from '../../text';
+import { useCommand } from '../../useCommand';
+import { MatchPanel } from './MatchPanel';
+
+interface Props {
+  row: Unmatched;
+  overview: Overview;
+  /** What was done last, in words. */
+  done: Signal<string>;
+}
+
+/** One title without a partner: why, a search for one, and the way to have done with it. */
+export function UnmatchedRow({ row, overview, done }: Props) {
+  const open = useSignal(false);
+  const id = useId();
+  const ignore = useCommand('ignoreTitle');
+  const { pairId, serverId, itemId, title } = row;
+  const pair = overview.pairs.find((one) => one.id === pairId);
+  if (!pair) return null;
+  const otherId = pair.source === serverId ? pair.target : pair.source;
+  const [here, there] = [nameOf(overview.servers, serverId), nameOf(overview.servers, otherId)];
+  return (
+    <li class="unmatched">
+      <span class="title">{title}</span>
+      <span class="quiet">
+        {i18n.t('matching.where', [here, there])} {saySkip(row.reason)}.
+      </span>
+      <div class="buttons">
+        <button
+          type="button"
+          class="small"
+          aria-expanded={open.value}
+          aria-controls={open.value ? id : undefined}
+          onClick={() => {
+            open.value = !open.value;
+          }}
+        >
+          {i18n.t('matching.matchTo')}
+        </button>
+        <button
+          type="button"
+          class="small"
+          disabled={ignore.busy.value}
+          onClick={async () => {
+            await ignore.run({ pairId, title, key: null, items: { [serverId]: itemId } });
+            if (ignore.done.value) done.value = i18n.t('matching.nowIgnored', [title]);
+          }}
+        >
+          {i18n.t('activity.ignore')}
+        </button>
+      </div>
+      <ErrorNote error={ignore.error.value} />
+      {open.value && (
+        <div id={id}>
+          <MatchPanel row={row} otherId={otherId} overview={overview} done={done} />
+        </div>
+      )}
+    </li>
+  );
+}

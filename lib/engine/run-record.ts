@@ -1,0 +1,54 @@
+import type { PlanSkip, RunRecord, RunSummary } from '../model/run';
+import type { RunContext } from './record';
+
+/** The record of something that the person did by hand, and that no run did. */
+export const byHand = (runId: string, pairId: string, at: number): RunRecord => ({
+  runId,
+  pairId,
+  kind: 'by-hand',
+  at,
+  until: at,
+  times: 1,
+  summary: null,
+  waiting: [],
+});
+
+/** The record of a run that is about to leave rows: it stands should the worker be killed. */
+export const begun = ({ runId, pairId, now }: RunContext): RunRecord => ({
+  ...byHand(runId, pairId, now),
+  kind: 'run',
+});
+
+/**
+ * The record of a run that came to its end. Runs in a row that left no row and came to the same are
+ * one record, so that quiet days do not fill the history. `last` is the newest record of the pair.
+ */
+export function ended(
+  run: RunContext,
+  summary: RunSummary,
+  waiting: PlanSkip[],
+  last: RunRecord | undefined,
+): RunRecord {
+  const until = summary.finishedAt;
+  const record: RunRecord = { ...begun(run), until, summary, waiting };
+  if (!last || !isQuiet(record) || !isQuiet(last) || !sameEnd(record, last)) return record;
+  return { ...record, runId: last.runId, at: last.at, times: last.times + 1 };
+}
+
+/** Did it leave no row? */
+function isQuiet({ kind, summary, waiting }: RunRecord): boolean {
+  if (kind !== 'run' || !summary) return false;
+  const { written, cleared, conflicts, skipped } = summary;
+  return written + cleared + conflicts === 0 && skipped === waiting.length;
+}
+
+function sameEnd(a: RunRecord, b: RunRecord): boolean {
+  return JSON.stringify(endOf(a)) === JSON.stringify(endOf(b));
+}
+
+const endOf = ({ summary, waiting }: RunRecord): unknown[] => [
+  summary?.outcome,
+  summary?.problem?.code,
+  summary?.problem?.serverId,
+  waiting.map(({ title, reason }) => [title, reason]),
+];
