@@ -50,7 +50,7 @@ const ARROWS: Record<string, (to: string) => boolean> = {
   'lib/platform': (to) => to.startsWith('lib/model/') || to === 'lib/plan/status',
   components: (to) =>
     /^lib\/(model|platform)\//.test(to) ||
-    ['lib/plan/status', 'lib/store/read', 'lib/store/live'].includes(to),
+    ['lib/plan/status', 'lib/store/read', 'lib/store/live', 'lib/store/sizes'].includes(to),
   'entrypoints/background': (to) => to.startsWith('lib/'),
   'entrypoints/popup': (to) => to.startsWith('components/'),
   'entrypoints/options': (to) => to.startsWith('components/'),

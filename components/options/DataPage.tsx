@@ -1,14 +1,16 @@
-import { i18n } from '#i18n';
 import { ExportCard } from './ExportCard';
 import { ImportCard } from './ImportCard';
+import { StartOverCard } from './StartOverCard';
+import { StoredCard } from './StoredCard';
 
-/** Settings in and out. */
+/** Settings in and out, what is stored, and the way back to the beginning. */
 export function DataPage() {
   return (
     <>
       <ImportCard />
       <ExportCard />
-      <p class="quiet">{i18n.t('data.where')}</p>
+      <StoredCard />
+      <StartOverCard />
     </>
   );
 }

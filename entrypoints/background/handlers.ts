@@ -13,6 +13,7 @@ import { readActivity } from '../../lib/store/read';
 import { SettingsWriter } from '../../lib/store/settings';
 import { settingsFile } from '../../lib/store/settings-file';
 import { endSignIn } from '../../lib/store/sign-ins';
+import { startOver } from '../../lib/store/start-over';
 import { chooseServer, switchPerson } from './plex-sign-in';
 import { browserPorts } from './ports';
 import { alone, readSchedule, roundForPerson } from './rounds';
@@ -63,6 +64,7 @@ export const handlers: Handlers = {
   },
   exportSettings: async ({ withTokens }) =>
     settingsFile(await store.settings(), withTokens === true),
+  startOver: ({ settings }) => changed(() => startOver(db, settings)),
   history: ({ limit, pairId }) => readActivity(limit ?? 100, pairId),
 };
 

@@ -75,6 +75,8 @@ export interface Commands {
   saveOptions: { takes: { options: Options }; gives: null };
   importSettings: { takes: { file: SettingsFile }; gives: { servers: number; pairs: number } };
   exportSettings: { takes: { withTokens?: boolean }; gives: SettingsFile };
+  /** Forgets what was learnt; with `settings`, what was set too. Nothing is written to any server. */
+  startOver: { takes: { settings: boolean }; gives: null };
   history: { takes: { limit?: number; pairId?: string }; gives: Activity[] };
 }
 

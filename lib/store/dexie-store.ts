@@ -8,13 +8,12 @@ import type {
   Track,
   Unmatched,
 } from '../model/records';
-import type { Activity } from '../model/run';
+import { ACTIVITY_DAYS, ACTIVITY_ROWS, type Activity } from '../model/run';
 import { DEFAULT_OPTIONS, type Options, type Settings } from '../model/settings';
 import { getMeta, OPTIONS_KEY, type PlayheadDb } from './db';
 import type { Batch, Store } from './port';
 
-/** History rows kept. */
-const ACTIVITY_KEPT = 5_000;
+const DAY_MS = 24 * 60 * 60_000;
 
 /** The engine's memory in IndexedDB. */
 export class DexieStore implements Store {
@@ -89,14 +88,20 @@ export class DexieStore implements Store {
       );
       await db.unmatched.bulkPut(batch.unmatched ?? []);
     });
-    if (batch.activity && batch.activity.length > 0) await this.pruneActivity();
+    const newest = Math.max(...(batch.activity ?? []).map((row) => row.at));
+    if (Number.isFinite(newest)) await this.pruneActivity(newest);
   }
 
-  private async pruneActivity(): Promise<void> {
-    const count = await this.db.activity.count();
-    if (count <= ACTIVITY_KEPT) return;
-    const old = this.db.activity.orderBy('at').limit(count - ACTIVITY_KEPT);
-    await this.db.activity.bulkDelete(await old.primaryKeys());
+  private async pruneActivity(now: number): Promise<void> {
+    const { activity } = this.db;
+    await activity
+      .where('at')
+      .below(now - ACTIVITY_DAYS * DAY_MS)
+      .delete();
+    const count = await activity.count();
+    if (count <= ACTIVITY_ROWS) return;
+    const old = activity.orderBy('at').limit(count - ACTIVITY_ROWS);
+    await activity.bulkDelete(await old.primaryKeys());
   }
 
   async forgetServer(serverId: string): Promise<void> {
