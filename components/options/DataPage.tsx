@@ -1,15 +1,17 @@
+import { DiagnosisCard } from './DiagnosisCard';
 import { ExportCard } from './ExportCard';
 import { ImportCard } from './ImportCard';
 import { StartOverCard } from './StartOverCard';
 import { StoredCard } from './StoredCard';
 
-/** Settings in and out, what is stored, and the way back to the beginning. */
+/** Settings in and out, what is stored, a file for bug reports, and the way back to the beginning. */
 export function DataPage() {
   return (
     <>
       <ImportCard />
       <ExportCard />
       <StoredCard />
+      <DiagnosisCard />
       <StartOverCard />
     </>
   );

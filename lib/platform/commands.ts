@@ -77,6 +77,8 @@ export interface Commands {
   exportSettings: { takes: { withTokens?: boolean }; gives: SettingsFile };
   /** Forgets what was learnt; with `settings`, what was set too. Nothing is written to any server. */
   startOver: { takes: { settings: boolean }; gives: null };
+  /** A file for bug reports: no titles, tokens, addresses or names. */
+  diagnose: { takes: Record<never, never>; gives: Record<string, unknown> };
   history: { takes: { limit?: number; pairId?: string }; gives: Activity[] };
 }
 

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { act } from 'preact/test-utils';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { DiagnosisCard } from '../../components/options/DiagnosisCard';
 import { sayBytes } from '../../components/options/numbers';
 import { StartOverCard } from '../../components/options/StartOverCard';
 import { StoredCard } from '../../components/options/StoredCard';
@@ -51,6 +52,17 @@ it('forgets the settings only when that was chosen, and nothing on a no', async 
   page.click('Yes, forget it');
   page.click('Yes, start over');
   expect(page.sent).toEqual([{ command: 'startOver', settings: true }]);
+});
+
+it('saves a diagnostic file, and shows what is in it', async () => {
+  page.answers.diagnose = { format: 'playhead-diagnosis', servers: [] };
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:made');
+  const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+  await page.show(<DiagnosisCard />);
+  page.click('Save diagnostic file');
+  await page.says('Saved as playhead-diagnosis.json.');
+  expect(saved).toHaveBeenCalledOnce();
+  await page.says('"format": "playhead-diagnosis"');
 });
 
 it.each([
