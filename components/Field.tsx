@@ -10,7 +10,7 @@ interface Labelled {
 interface TextProps extends Labelled {
   value: Signal<string>;
   type?: 'text' | 'password' | 'url';
-  autocomplete?: 'off';
+  autocomplete?: 'off' | 'new-password';
   placeholder?: string;
   required?: boolean;
 }

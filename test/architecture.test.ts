@@ -49,7 +49,7 @@ const ARROWS: Record<string, (to: string) => boolean> = {
   'lib/engine': (to) => /^lib\/(model|plan)\//.test(to) || ENGINE_MAY.includes(to),
   'lib/platform': (to) => to.startsWith('lib/model/') || to === 'lib/plan/status',
   components: (to) =>
-    /^lib\/((model|platform)\/|store\/(read|live))/.test(to) || to === 'lib/plan/status',
+    /^lib\/((model|platform)\/|store\/(read|live|sizes))/.test(to) || to === 'lib/plan/status',
   'entrypoints/background': (to) => to.startsWith('lib/'),
   'entrypoints/popup': (to) => to.startsWith('components/'),
   'entrypoints/options': (to) => to.startsWith('components/'),

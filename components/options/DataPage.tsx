@@ -1,14 +1,18 @@
-import { i18n } from '#i18n';
+import { DiagnosisCard } from './DiagnosisCard';
 import { ExportCard } from './ExportCard';
 import { ImportCard } from './ImportCard';
+import { StartOverCard } from './StartOverCard';
+import { StoredCard } from './StoredCard';
 
-/** Settings in and out. */
+/** Settings in and out, what is stored, a file for bug reports, and the way back to the beginning. */
 export function DataPage() {
   return (
     <>
       <ImportCard />
       <ExportCard />
-      <p class="quiet">{i18n.t('data.where')}</p>
+      <StoredCard />
+      <DiagnosisCard />
+      <StartOverCard />
     </>
   );
 }

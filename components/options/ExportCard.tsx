@@ -1,47 +1,62 @@
 import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
-import type { SettingsFile } from '../../lib/platform/commands';
+import { seal } from '../../lib/platform/sealed-file';
 import { ErrorNote } from '../ErrorNote';
 import { CheckField } from '../Field';
 import { useCommand } from '../useCommand';
+import { download } from './download';
+import { isUsable, SecretFields } from './SecretFields';
 
-const FILE_NAME = 'playhead-settings.json';
+const PLAIN = 'playhead-settings.json';
+const SEALED = 'playhead-settings-encrypted.json';
 
-/** Saves the settings as a file; tokens only when asked for. */
+/** Saves the settings as a file. Sign-ins leave the browser only under a passphrase. */
 export function ExportCard() {
   const withTokens = useSignal(false);
+  const passphrase = useSignal('');
+  const again = useSignal('');
+  const working = useSignal(false);
+  const saved = useSignal<string | null>(null);
   const command = useCommand('exportSettings');
+  const sealed = withTokens.value;
+
   const save = async () => {
-    const file = await command.run({ withTokens: withTokens.value });
-    if (file) download(file);
+    saved.value = null;
+    working.value = true;
+    const file = await command.run({ withTokens: sealed });
+    if (file) {
+      const name = sealed ? SEALED : PLAIN;
+      download(sealed ? await seal(file, passphrase.value) : file, name);
+      saved.value = name;
+      passphrase.value = '';
+      again.value = '';
+    }
+    working.value = false;
   };
   return (
-    <section class="card form">
+    <section class="card form" aria-label={i18n.t('data.export')}>
       <h2>{i18n.t('data.export')}</h2>
       <p>{i18n.t('data.exportIntro')}</p>
       <CheckField
         label={i18n.t('data.withTokens')}
         value={withTokens}
-        hint={withTokens.value ? i18n.t('data.withTokensWarning') : i18n.t('data.withoutTokens')}
+        hint={sealed ? i18n.t('data.withTokensWarning') : i18n.t('data.withoutTokens')}
       />
+      {sealed && <SecretFields passphrase={passphrase} again={again} />}
       <div class="buttons">
-        <button type="button" disabled={command.busy.value} onClick={save}>
+        <button
+          type="button"
+          disabled={working.value || (sealed && !isUsable(passphrase.value, again.value))}
+          onClick={save}
+        >
           {i18n.t('data.export')}
         </button>
         <span role="status" class="quiet">
-          {command.done.value ? i18n.t('data.saved') : ''}
+          {working.value && sealed && i18n.t('data.encrypting')}
+          {saved.value && i18n.t('data.saved', [saved.value])}
         </span>
       </div>
       <ErrorNote error={command.error.value} />
     </section>
   );
-}
-
-function download(file: SettingsFile): void {
-  const blob = new Blob([`${JSON.stringify(file, null, 2)}\n`], { type: 'application/json' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = FILE_NAME;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,10 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { SettingsFile } from '../../lib/platform/commands';
 import { askFor } from '../../lib/platform/permissions';
+import { isSealed } from '../../lib/platform/sealed-file';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';
-import { contentsOf, type FileContents } from './settings-text';
+import { OpenSealed } from './OpenSealed';
+import { contentsOf, type FileContents, parsed } from './settings-text';
 
 interface Result {
   servers: number;
@@ -14,18 +17,24 @@ interface Result {
   signIns: number;
 }
 
-/** Takes over a settings file, after asking for access to the addresses in it. */
+/**
+ * Takes over a settings file, after asking for access to the addresses in it. One that is encrypted
+ * is opened with its passphrase first.
+ */
 export function ImportCard() {
   const id = useId();
   const contents = useSignal<FileContents | null>(null);
+  const sealed = useSignal<SettingsFile | null>(null);
   const unreadable = useSignal(false);
   const result = useSignal<Result | null>(null);
   const command = useCommand('importSettings');
 
   const choose = async (file: File | undefined) => {
     result.value = null;
-    contents.value = file ? contentsOf(await file.text()) : null;
-    unreadable.value = file !== undefined && contents.value === null;
+    const chosen = file ? parsed(await file.text()) : null;
+    unreadable.value = file !== undefined && chosen === null;
+    sealed.value = chosen && isSealed(chosen) ? chosen : null;
+    contents.value = chosen && !sealed.value ? contentsOf(chosen) : null;
   };
   const takeOver = () => {
     const chosen = contents.value;
@@ -38,7 +47,7 @@ export function ImportCard() {
     });
   };
   return (
-    <section class="card form">
+    <section class="card form" aria-label={i18n.t('data.import')}>
       <h2>{i18n.t('data.import')}</h2>
       <p>{i18n.t('data.importIntro')}</p>
       <div class="field">
@@ -51,8 +60,20 @@ export function ImportCard() {
         />
       </div>
       {unreadable.value && <p role="alert">{i18n.t('data.notJson')}</p>}
+      {sealed.value && (
+        <OpenSealed
+          key={sealed.value}
+          file={sealed.value}
+          opened={(file) => {
+            sealed.value = null;
+            contents.value = contentsOf(file);
+          }}
+        />
+      )}
       {contents.value && !result.value && (
-        <p class="quiet">{i18n.t('data.reads', [sayWhat(contents.value)])}</p>
+        <p class="quiet" role="status">
+          {i18n.t('data.reads', [sayWhat(contents.value)])}
+        </p>
       )}
       <div class="buttons">
         <button

@@ -10,10 +10,8 @@ export interface FileContents {
   signIns: number;
 }
 
-/** Null for what is no JSON object. */
-export function contentsOf(text: string): FileContents | null {
-  const file = parsed(text);
-  if (!file) return null;
+/** What a settings file names. */
+export function contentsOf(file: SettingsFile): FileContents {
   const servers = listOf(file.servers);
   const addresses = servers.flatMap((server) => {
     const address = (server as { address?: unknown } | null)?.address;
@@ -29,7 +27,8 @@ export function contentsOf(text: string): FileContents | null {
   };
 }
 
-function parsed(text: string): SettingsFile | null {
+/** A file's text as a JSON object; null for what is none. */
+export function parsed(text: string): SettingsFile | null {
   try {
     const value: unknown = JSON.parse(text);
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);

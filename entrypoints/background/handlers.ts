@@ -16,6 +16,8 @@ import { readActivity } from '../../lib/store/read';
 import { SettingsWriter } from '../../lib/store/settings';
 import { settingsFile } from '../../lib/store/settings-file';
 import { endSignIn } from '../../lib/store/sign-ins';
+import { startOver } from '../../lib/store/start-over';
+import { diagnose } from './diagnose';
 import { chooseServer, switchPerson } from './plex-sign-in';
 import { browserPorts } from './ports';
 import { alone, readSchedule, roundForPerson } from './rounds';
@@ -77,6 +79,8 @@ export const handlers: Handlers = {
   },
   exportSettings: async ({ withTokens }) =>
     settingsFile(await store.settings(), withTokens === true),
+  startOver: ({ settings }) => changed(() => startOver(db, settings)),
+  diagnose: () => diagnose(),
   history: ({ limit, pairId }) => readActivity(limit ?? 100, pairId),
 };
 

@@ -46,6 +46,7 @@ export const PROBLEM_CODES = {
   // commands and settings
   'settings-invalid': 'needs-you',
   'settings-version': 'needs-you',
+  'wrong-passphrase': 'needs-you',
   'bad-address': 'needs-you',
   'same-server': 'needs-you',
   'duplicate-pair': 'needs-you',

@@ -106,6 +106,10 @@ export interface Hold {
   at: number;
 }
 
+/** How much of the history is kept, and for how long. What is gone can't be undone any more. */
+export const ACTIVITY_ROWS = 10_000;
+export const ACTIVITY_DAYS = 365;
+
 /** One row of the history: a write, a clear, a conflict's outcome, or a difference left standing. */
 export interface Activity {
   activityId: string;

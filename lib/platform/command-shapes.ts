@@ -71,6 +71,8 @@ const SHAPES: Record<CommandName, z.ZodMiniObject> = {
   saveOptions: z.object({ options }),
   importSettings: z.object({ file: z.unknown() }),
   exportSettings: z.object({ withTokens: z.optional(z.boolean()) }),
+  startOver: z.object({ settings: z.boolean() }),
+  diagnose: z.object({}),
   history: z.object({ limit: z.optional(z.number()), pairId: z.optional(text) }),
 };
 

@@ -93,6 +93,10 @@ export interface Commands {
   saveOptions: { takes: { options: Options }; gives: null };
   importSettings: { takes: { file: SettingsFile }; gives: { servers: number; pairs: number } };
   exportSettings: { takes: { withTokens?: boolean }; gives: SettingsFile };
+  /** Forgets what was learnt; with `settings`, what was set too. Nothing is written to any server. */
+  startOver: { takes: { settings: boolean }; gives: null };
+  /** A file for bug reports: no titles, tokens, addresses or names. */
+  diagnose: { takes: Record<never, never>; gives: Record<string, unknown> };
   history: { takes: { limit?: number; pairId?: string }; gives: Activity[] };
 }
 

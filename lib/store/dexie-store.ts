@@ -11,16 +11,16 @@ import type {
   Track,
   Unmatched,
 } from '../model/records';
-import type { Activity, RunRecord } from '../model/run';
+import { ACTIVITY_DAYS, ACTIVITY_ROWS, type Activity, type RunRecord } from '../model/run';
 import { DEFAULT_OPTIONS, type Options, type Settings } from '../model/settings';
 import { added, countDays, dayKey } from './days';
 import { getMeta, OPTIONS_KEY, type PlayheadDb } from './db';
 import type { Batch, Store } from './port';
 
-/** What is kept of the history: rows, and runs with the rows of each. */
-const ACTIVITY_KEPT = 5_000;
+/** Runs are kept as long as rows, and at most so many. */
 const RUNS_KEPT = 2_000;
-const DAYS_KEPT_MS = 62 * 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+const DAYS_KEPT_MS = 62 * DAY_MS;
 
 /** The engine's memory in IndexedDB. */
 export class DexieStore implements Store {
@@ -117,7 +117,11 @@ export class DexieStore implements Store {
       await db.handMatches.bulkDelete(batch.forgetHandMatches ?? []);
       await db.handMatches.bulkPut(batch.handMatches ?? []);
     });
-    if ((batch.activity?.length ?? 0) + (batch.runs?.length ?? 0) > 0) await this.prune();
+    const times = [
+      ...(batch.activity ?? []).map((row) => row.at),
+      ...(batch.runs ?? []).map((run) => run.until),
+    ];
+    if (times.length > 0) await this.prune(Math.max(...times));
   }
 
   /**
@@ -138,22 +142,26 @@ export class DexieStore implements Store {
     await db.days.bulkPut(counts.map((count, index) => added(count, before[index])));
   }
 
-  private async prune(): Promise<void> {
-    const { db } = this;
-    const rows = (await db.activity.count()) - ACTIVITY_KEPT;
+  private async prune(now: number): Promise<void> {
+    const { activity, runs, days } = this.db;
+    await activity
+      .where('at')
+      .below(now - ACTIVITY_DAYS * DAY_MS)
+      .delete();
+    const rows = (await activity.count()) - ACTIVITY_ROWS;
     if (rows > 0) {
-      const old = db.activity.orderBy('at').limit(rows);
-      await db.activity.bulkDelete(await old.primaryKeys());
-      const oldest = await db.activity.orderBy('at').first();
-      await db.runs
-        .where('at')
-        .below(oldest?.at ?? 0)
-        .delete();
+      await activity.bulkDelete(await activity.orderBy('at').limit(rows).primaryKeys());
     }
-    const runs = (await db.runs.count()) - RUNS_KEPT;
-    if (runs > 0) await db.runs.bulkDelete(await db.runs.orderBy('at').limit(runs).primaryKeys());
-    const first = dayKey(Date.now() - DAYS_KEPT_MS);
-    await db.days.where('[day+pairId]').below([first]).delete();
+    const oldest = (await activity.orderBy('at').first())?.at ?? now;
+    const begins = Math.min(oldest, now - ACTIVITY_DAYS * DAY_MS);
+    await runs
+      .where('at')
+      .below(rows > 0 ? oldest : begins)
+      .delete();
+    const over = (await runs.count()) - RUNS_KEPT;
+    if (over > 0) await runs.bulkDelete(await runs.orderBy('at').limit(over).primaryKeys());
+    const first = dayKey(now - DAYS_KEPT_MS);
+    await days.where('[day+pairId]').below([first]).delete();
   }
 
   async forgetServer(serverId: string): Promise<void> {

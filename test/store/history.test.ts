@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Activity, ConflictRecord } from '../../lib/model/run';
+import { ACTIVITY_ROWS, type Activity, type ConflictRecord } from '../../lib/model/run';
 import { dayKey } from '../../lib/store/days';
 import { db, PlayheadDb } from '../../lib/store/db';
 import { DexieStore } from '../../lib/store/dexie-store';
@@ -127,12 +127,15 @@ describe('the numbers of a day', () => {
 
 describe('the bounds of the history', () => {
   it('lets the oldest rows go with their runs', async () => {
-    const rows = Array.from({ length: 5_001 }, (_, n) =>
+    const rows = Array.from({ length: ACTIVITY_ROWS + 1 }, (_, n) =>
       activityRow(`a${n}`, { runId: n === 0 ? 'old' : 'new', at: n === 0 ? 1 : 10 }),
     );
-    const runs = [runRecord('old', 1, { written: 1 }), runRecord('new', 10, { written: 5_000 })];
+    const runs = [
+      runRecord('old', 1, { written: 1 }),
+      runRecord('new', 10, { written: ACTIVITY_ROWS }),
+    ];
     await store.commit({ runs, activity: rows });
-    expect(await db.activity.count()).toBe(5_000);
+    expect(await db.activity.count()).toBe(ACTIVITY_ROWS);
     expect((await db.runs.toArray()).map(({ runId }) => runId)).toEqual(['new']);
   });
 });

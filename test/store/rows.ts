@@ -1,4 +1,45 @@
+import type { JournalEntry, Look, Track, Unmatched } from '../../lib/model/records';
 import type { Activity, RunRecord, RunSummary } from '../../lib/model/run';
+
+const said = { is: 'at', ms: 60_000, stamp: 1, time: 1 } as const;
+export const track = (key: string, pairId = 'p1'): Track => ({
+  pairId,
+  key,
+  title: key,
+  identity: {
+    kind: 'movie',
+    ids: { imdb: key },
+    showIds: null,
+    season: null,
+    episode: null,
+    episodeEnd: null,
+    episodeTitle: null,
+    airDate: null,
+  },
+  copies: { attic: [`a-${key}`], cellar: [`c-${key}`] },
+  said: { attic: said, cellar: said },
+  reason: 'agreed',
+  settledAt: 1,
+  tombstone: null,
+  settingsChanged: false,
+  failures: 0,
+  restsUntil: 0,
+  runtimeMs: null,
+});
+export const look = (itemId: string): Look => ({
+  serverId: 'attic',
+  itemId,
+  libraryId: null,
+  ms: 60_000,
+  watched: false,
+  stamp: 1,
+  bound: null,
+  leftAfter: null,
+  finishLineMs: null,
+  ours: null,
+  had: [60_000],
+  undone: null,
+});
 
 /** A copy onto the cellar, with what differs. */
 export const activityRow = (activityId: string, more: Partial<Activity> = {}): Activity => ({
@@ -55,3 +96,31 @@ export const runRecord = (
     ...summary,
   },
 });
+
+export const activity = (activityId: string, at: number): Activity =>
+  activityRow(activityId, { at });
+
+export const entry = (id: string): JournalEntry => ({
+  id,
+  runId: 'r1',
+  pairId: 'p1',
+  kind: 'write',
+  serverId: 'cellar',
+  fromServerId: 'attic',
+  itemIds: ['c-heat'],
+  toMs: 60_000,
+  time: 1,
+  origin: said,
+  track: track('heat'),
+  activity: activity(id, 1),
+});
+export const unmatched: Unmatched = {
+  pairId: 'p1',
+  serverId: 'attic',
+  itemId: 'a-1',
+  title: 'Heat',
+  reason: 'no-ids',
+  identity: track('heat').identity,
+  runtimeMs: null,
+  checkedAt: 1,
+};

@@ -2,78 +2,12 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { freshState } from '../../lib/engine/contact';
 import { freshPairState } from '../../lib/engine/pair-state';
-import type { JournalEntry, Look, Track, Unmatched } from '../../lib/model/records';
-import type { Activity } from '../../lib/model/run';
+import { ACTIVITY_DAYS, ACTIVITY_ROWS, type Activity } from '../../lib/model/run';
 import { PlayheadDb } from '../../lib/store/db';
 import { DexieStore } from '../../lib/store/dexie-store';
 import type { Store } from '../../lib/store/port';
 import { MemoryStore } from '../support/memory-store';
-import { activityRow, runRecord } from './rows';
-
-const said = { is: 'at', ms: 60_000, stamp: 1, time: 1 } as const;
-const track = (key: string, pairId = 'p1'): Track => ({
-  pairId,
-  key,
-  title: key,
-  identity: {
-    kind: 'movie',
-    ids: { imdb: key },
-    showIds: null,
-    season: null,
-    episode: null,
-    episodeEnd: null,
-    episodeTitle: null,
-    airDate: null,
-  },
-  copies: { attic: [`a-${key}`], cellar: [`c-${key}`] },
-  said: { attic: said, cellar: said },
-  reason: 'agreed',
-  settledAt: 1,
-  tombstone: null,
-  settingsChanged: false,
-  failures: 0,
-  restsUntil: 0,
-  runtimeMs: null,
-});
-const look = (itemId: string): Look => ({
-  serverId: 'attic',
-  itemId,
-  libraryId: null,
-  ms: 60_000,
-  watched: false,
-  stamp: 1,
-  bound: null,
-  leftAfter: null,
-  finishLineMs: null,
-  ours: null,
-  had: [60_000],
-  undone: null,
-});
-const activity = (activityId: string, at: number): Activity => activityRow(activityId, { at });
-const entry = (id: string): JournalEntry => ({
-  id,
-  runId: 'r1',
-  pairId: 'p1',
-  kind: 'write',
-  serverId: 'cellar',
-  fromServerId: 'attic',
-  itemIds: ['c-heat'],
-  toMs: 60_000,
-  time: 1,
-  origin: said,
-  track: track('heat'),
-  activity: activity(id, 1),
-});
-const unmatched: Unmatched = {
-  pairId: 'p1',
-  serverId: 'attic',
-  itemId: 'a-1',
-  title: 'Heat',
-  reason: 'no-ids',
-  identity: track('heat').identity,
-  runtimeMs: null,
-  checkedAt: 1,
-};
+import { activity, entry, look, runRecord, track, unmatched } from './rows';
 
 let made = 0;
 const STORES: [string, () => Store][] = [
@@ -205,4 +139,24 @@ describe('the store in IndexedDB', () => {
     ).rejects.toThrow();
     expect(await store.tracks('p1')).toEqual([]);
   });
+
+  it('keeps the activity of a year, and no more than its newest rows', async () => {
+    const db = new PlayheadDb(`test-${++made}`);
+    const store = new DexieStore(db);
+    const now = Date.UTC(2026, 10, 1);
+    const old = activity('old', now - (ACTIVITY_DAYS + 1) * 86_400_000);
+    const held = activity('held', now - (ACTIVITY_DAYS - 1) * 86_400_000);
+    await db.activity.bulkPut([old, held]);
+    await store.commit({ tracks: [track('heat')] });
+    expect(await db.activity.count()).toBe(2);
+    await store.commit({ activity: [activity('new', now)] });
+    expect(await db.activity.toCollection().primaryKeys()).toEqual(['held', 'new']);
+
+    const many = Array.from({ length: ACTIVITY_ROWS }, (_, n) => activity(`n${n}`, now + n));
+    await db.activity.bulkPut(many);
+    await store.commit({ activity: [activity('last', now + ACTIVITY_ROWS)] });
+    expect(await db.activity.count()).toBe(ACTIVITY_ROWS);
+    expect(await db.activity.get('held')).toBeUndefined();
+    expect(await db.activity.get('last')).toBeDefined();
+  }, 20_000);
 });

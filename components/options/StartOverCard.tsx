@@ -1,0 +1,98 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { ErrorNote } from '../ErrorNote';
+import { RadioField } from '../Field';
+import { useCommand } from '../useCommand';
+import { AskFirst } from './AskFirst';
+
+type Reach = 'learnt' | 'everything';
+
+/** Forgets what Playhead remembers, after saying what that means and asking twice. */
+export function StartOverCard() {
+  const reach = useSignal<Reach>('learnt');
+  const asked = useSignal<0 | 1 | 2>(0);
+  const command = useCommand('startOver');
+  const card = useRef<HTMLElement>(null);
+  const asking = asked.value;
+  const shown = useRef(asking);
+  // To the answer that keeps everything: Enter pressed once too often forgets nothing.
+  useEffect(() => {
+    if (shown.current === asking) return;
+    shown.current = asking;
+    card.current?.querySelector<HTMLElement>('.buttons button:last-of-type')?.focus();
+  }, [asking]);
+  const everything = reach.value === 'everything';
+  const stop = () => {
+    asked.value = 0;
+  };
+  const start = async () => {
+    await command.run({ settings: everything });
+    stop();
+  };
+  return (
+    <section ref={card} class="card form" aria-label={i18n.t('data.startOver')}>
+      <h2>{i18n.t('data.startOver')}</h2>
+      <p>{i18n.t('data.startOverIntro')}</p>
+      <p>{i18n.t('data.startOverNot')}</p>
+      <fieldset disabled={asking > 0}>
+        <legend>{i18n.t('data.startOverReach')}</legend>
+        <RadioField
+          group="start-over"
+          is="learnt"
+          value={reach}
+          label={i18n.t('data.startOverLearnt')}
+          hint={i18n.t('data.startOverLearntHint')}
+        />
+        <RadioField
+          group="start-over"
+          is="everything"
+          value={reach}
+          label={i18n.t('data.startOverAll')}
+          hint={i18n.t('data.startOverAllHint')}
+        />
+      </fieldset>
+      {asking === 0 && (
+        <div class="buttons">
+          <button
+            type="button"
+            class="danger"
+            onClick={() => {
+              asked.value = 1;
+            }}
+          >
+            {i18n.t('data.startOver')}
+          </button>
+          <span role="status" class="quiet">
+            {command.done.value ? i18n.t('data.startedOver') : ''}
+          </span>
+        </div>
+      )}
+      {asking === 1 && (
+        <AskFirst
+          key="first"
+          question={everything ? i18n.t('data.askAll') : i18n.t('data.askLearnt')}
+          busy={false}
+          sayYes={i18n.t('data.askYes')}
+          sayNo={i18n.t('data.askNo')}
+          yes={() => {
+            asked.value = 2;
+          }}
+          no={stop}
+        />
+      )}
+      {asking === 2 && (
+        <AskFirst
+          key="second"
+          question={i18n.t('data.askAgain')}
+          busy={command.busy.value}
+          sayYes={i18n.t('data.askAgainYes')}
+          sayNo={i18n.t('data.askNo')}
+          yes={() => void start()}
+          no={stop}
+        />
+      )}
+      <ErrorNote error={command.error.value} />
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import { db, type PlayheadDb } from './db';
+
+/** What is stored, as a person would name it. */
+export type SizeKind = 'settings' | 'positions' | 'activity' | 'index';
+
+export interface Size {
+  kind: SizeKind;
+  entries: number;
+  /** Estimated from a sample of its rows. */
+  bytes: number;
+}
+
+type TableName = PlayheadDb['tables'][number]['name'];
+
+/** Whose rows are counted, and what else belongs to it. */
+export const TABLES: Record<SizeKind, { counted: TableName[]; more: TableName[] }> = {
+  settings: { counted: ['servers', 'pairs'], more: ['meta', 'ignored', 'handMatches'] },
+  positions: {
+    counted: ['tracks'],
+    more: ['looks', 'journal', 'unmatched', 'serverStates', 'pairStates'],
+  },
+  activity: { counted: ['activity'], more: ['runs', 'days'] },
+  index: { counted: ['catalogue'], more: ['episodes'] },
+};
+
+const SAMPLE = 40;
+
+/** How much is stored of what. */
+export function readSizes(from: PlayheadDb = db): Promise<Size[]> {
+  const kinds = Object.entries(TABLES) as [SizeKind, (typeof TABLES)[SizeKind]][];
+  return Promise.all(
+    kinds.map(async ([kind, { counted, more }]) => {
+      const [main, rest] = await Promise.all([sumOf(from, counted), sumOf(from, more)]);
+      return { kind, entries: main.entries, bytes: main.bytes + rest.bytes };
+    }),
+  );
+}
+
+async function sumOf(from: PlayheadDb, names: TableName[]) {
+  const sizes = await Promise.all(names.map((name) => sizeOf(from, name)));
+  return {
+    entries: sizes.reduce((sum, one) => sum + one.entries, 0),
+    bytes: sizes.reduce((sum, one) => sum + one.bytes, 0),
+  };
+}
+
+async function sizeOf(from: PlayheadDb, name: TableName) {
+  const table = from.table(name);
+  const [entries, sample] = await Promise.all([table.count(), table.limit(SAMPLE).toArray()]);
+  if (sample.length === 0) return { entries, bytes: 0 };
+  const bytes = (JSON.stringify(sample).length / sample.length) * entries;
+  return { entries, bytes: Math.round(bytes) };
+}

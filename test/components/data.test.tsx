@@ -1,0 +1,76 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { act } from 'preact/test-utils';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { DiagnosisCard } from '../../components/options/DiagnosisCard';
+import { sayBytes } from '../../components/options/numbers';
+import { StartOverCard } from '../../components/options/StartOverCard';
+import { StoredCard } from '../../components/options/StoredCard';
+import { db } from '../../lib/store/db';
+import { fill } from '../store/filled';
+import { TestPage } from './page';
+
+let page: TestPage;
+
+beforeEach(async () => {
+  page = await TestPage.open();
+});
+
+it('shows how much is stored of what, and how long it is kept', async () => {
+  await fill(db);
+  await page.show(<StoredCard />);
+  await page.says('Positions remembered2');
+  await page.says('Activity3');
+  await page.says('newest 10,000 entries, for at most 365 days');
+});
+
+it('asks twice before it starts over, with the keyboard on the safe answer', async () => {
+  await page.show(<StartOverCard />);
+  await page.says('Nothing is cleared or written on any server.');
+  page.click('Start over');
+  await page.says('Forget what Playhead has learnt?');
+  expect(document.activeElement?.textContent).toBe('Keep everything');
+  page.click('Yes, forget it');
+  await page.says("This can't be taken back");
+  expect(document.activeElement?.textContent).toBe('Keep everything');
+  expect(page.sent).toEqual([]);
+  page.click('Yes, start over');
+  await page.says('Forgotten.');
+  expect(page.sent).toEqual([{ command: 'startOver', settings: false }]);
+});
+
+it('forgets the settings only when that was chosen, and nothing on a no', async () => {
+  await page.show(<StartOverCard />);
+  const [, all] = page.root.querySelectorAll<HTMLInputElement>('[type=radio]');
+  await act(() => all!.click());
+  page.click('Start over');
+  page.click('Yes, forget it');
+  page.click('Keep everything');
+  expect(page.sent).toEqual([]);
+  page.click('Start over');
+  await page.says('with all servers, sign-ins and pairs?');
+  page.click('Yes, forget it');
+  page.click('Yes, start over');
+  expect(page.sent).toEqual([{ command: 'startOver', settings: true }]);
+});
+
+it('saves a diagnostic file, and shows what is in it', async () => {
+  page.answers.diagnose = { format: 'playhead-diagnosis', servers: [] };
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:made');
+  const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+  await page.show(<DiagnosisCard />);
+  page.click('Save diagnostic file');
+  await page.says('Saved as playhead-diagnosis.json.');
+  expect(saved).toHaveBeenCalledOnce();
+  await page.says('"format": "playhead-diagnosis"');
+});
+
+it.each([
+  [0, '0 kB'],
+  [99, '1 kB'],
+  [1_000, '1 kB'],
+  [12_345, '12 kB'],
+  [3_400_000, '3.4 MB'],
+])('says %i bytes as %s', (bytes, said) => {
+  expect(sayBytes(bytes)).toBe(said);
+});
