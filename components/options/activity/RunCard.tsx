@@ -10,7 +10,7 @@ import { nameOf } from '../../names';
 import { PairName } from '../../PairName';
 import { sayOutcome, saySkip } from '../../text';
 import { exactly, timeOfDay } from '../../time';
-import { AllRows, FittingRows } from './RunRows';
+import { AllRows, FittingRows, isIdle } from './RunRows';
 
 interface Props {
   group: RunGroup;
@@ -20,6 +20,7 @@ interface Props {
 /** One run: when, which pair, what it came to in numbers, and its rows. */
 export function RunCard({ group, overview }: Props) {
   const id = useId();
+  if (isIdle(group)) return <IdleRuns run={group.run} overview={overview} />;
   const { run, waiting, fitting } = group;
   const { problem } = run.summary ?? {};
   const name = problem?.serverId ? nameOf(overview.servers, problem.serverId) : null;
@@ -39,6 +40,20 @@ export function RunCard({ group, overview }: Props) {
       )}
       <Waiting waiting={waiting} />
     </section>
+  );
+}
+
+/** Runs that had nothing to do take one line. */
+function IdleRuns({ run, overview }: { run: RunRecord; overview: Overview }) {
+  const { times } = run;
+  return (
+    <p class="idle-runs">
+      <When run={run} /> <Pair run={run} overview={overview} />
+      <span>
+        {times > 1 && `${i18n.t('activity.runs', times)} · `}
+        {i18n.t('result.nothing')}
+      </span>
+    </p>
   );
 }
 

@@ -18,14 +18,21 @@ import { sayRunCounts } from './words';
 const ROWS = 50;
 const ROW_HEIGHT = 51;
 const HEAD_HEIGHT = 84;
+const IDLE_HEIGHT = 22;
 
 interface Props {
   group: RunGroup;
   overview: Overview;
 }
 
+/** Did it have nothing to do, and nothing in its way? */
+export const isIdle = ({ run: { summary, waiting } }: RunGroup): boolean =>
+  summary?.outcome === 'done' && sumOf(summedUp(summary)) === 0 && waiting.length === 0;
+
 /** The height that a run is expected to take, px. */
-export function heightOf({ run, fitting, waiting }: RunGroup): number {
+export function heightOf(group: RunGroup): number {
+  if (isIdle(group)) return IDLE_HEIGHT;
+  const { run, fitting, waiting } = group;
   const known = run.summary ? sumOf(summedUp(run.summary)) - waiting.length : 1;
   const rows = fitting ? fitting.rows.length : known;
   return HEAD_HEIGHT + Math.min(rows, ROWS) * ROW_HEIGHT;
@@ -61,9 +68,10 @@ export function AllRows({ group, overview }: Props) {
 /** The numbers of a run, and the rows given. */
 export function FittingRows({ rows: read, group, overview }: Props & { rows: RunRows }) {
   const { rows } = read;
+  const heading = sayHeading(group, read);
   return (
     <>
-      <p class="quiet">{sayHeading(group, read)}</p>
+      {heading && <p class="quiet">{heading}</p>}
       {chunksOf(rows).map((chunk, index) => (
         <Chunk key={index} rows={chunk} overview={overview} alone={rows.length <= ROWS} />
       ))}
@@ -96,7 +104,8 @@ function sayHeading({ run, waiting }: RunGroup, { rows, more, counts }: RunRows)
   const shown = rows.length + more + waiting.length;
   const parts = [
     run.times > 1 ? i18n.t('activity.runs', run.times) : '',
-    said || (run.summary?.problem ? '' : i18n.t('result.nothing')),
+    said,
+    run.held > 0 ? i18n.t('activity.heldBack', run.held) : '',
     shown < sumOf(counts) ? i18n.t('activity.shown', shown) : '',
   ];
   return parts.filter(Boolean).join(' · ');
