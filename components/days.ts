@@ -1,19 +1,19 @@
-import { locale } from './time';
+import { dateFormat, locale } from './time';
 
 /** "Nov 24, 2026, 7:54 PM". */
 export const dayAndTime = (at: number): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
 /** "Tuesday, November 24". */
 export const dayOf = (at: number): string =>
-  new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
+  dateFormat({ weekday: 'long', day: 'numeric', month: 'long' }).format(at);
 
 /** "Nov 24". */
 export const shortDay = (at: number): string =>
-  new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' }).format(at);
+  dateFormat({ day: 'numeric', month: 'short' }).format(at);
 
 /** "7:54 – 9:12 PM"; with the days where they differ. */
 export const timeSpan = (from: number, until: number): string =>
-  new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).formatRange(from, until);
+  dateFormat({ timeStyle: 'short' }).formatRange(from, until);
 
 export const sayNumber = (count: number): string => new Intl.NumberFormat(locale()).format(count);

@@ -1,4 +1,4 @@
-import type { PlanSkip, RunRecord, RunSummary } from '../model/run';
+import type { RunRecord, RunSummary } from '../model/run';
 import type { RunContext } from './record';
 
 /** The record of something that the person did by hand, and that no run did. */
@@ -10,6 +10,7 @@ export const byHand = (runId: string, pairId: string, at: number): RunRecord => 
   until: at,
   times: 1,
   summary: null,
+  held: 0,
   waiting: [],
 });
 
@@ -26,11 +27,11 @@ export const begun = ({ runId, pairId, now }: RunContext): RunRecord => ({
 export function ended(
   run: RunContext,
   summary: RunSummary,
-  waiting: PlanSkip[],
+  { waiting, held }: Pick<RunRecord, 'waiting' | 'held'>,
   last: RunRecord | undefined,
 ): RunRecord {
   const until = summary.finishedAt;
-  const record: RunRecord = { ...begun(run), until, summary, waiting };
+  const record: RunRecord = { ...begun(run), until, summary, waiting, held };
   if (!last || !isQuiet(record) || !isQuiet(last) || !sameEnd(record, last)) return record;
   return { ...record, runId: last.runId, at: last.at, times: last.times + 1 };
 }
@@ -46,7 +47,8 @@ function sameEnd(a: RunRecord, b: RunRecord): boolean {
   return JSON.stringify(endOf(a)) === JSON.stringify(endOf(b));
 }
 
-const endOf = ({ summary, waiting }: RunRecord): unknown[] => [
+const endOf = ({ summary, waiting, held }: RunRecord): unknown[] => [
+  held,
   summary?.outcome,
   summary?.problem?.code,
   summary?.problem?.serverId,

@@ -107,7 +107,8 @@ export async function runPair(
   const silent = SIDES.some((side) => contacts[side].problem !== null);
   const kept = silent && !hold ? { hold: state.hold, approved: state.approved } : null;
   const last = leavesRows ? undefined : await ports.store.lastRun(pair.id);
-  const record = ended(run, summary, waitingOf(parts), last);
+  const left = { waiting: waitingOf(parts), held: hold?.plan.actions.length ?? 0 };
+  const record = ended(run, summary, left, last);
   await close(ports, run, { ...state, hold, approved: [], ...kept }, summary, record);
   return { plan, summary };
 }

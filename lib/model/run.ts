@@ -75,6 +75,8 @@ export interface RunRecord {
   times: number;
   /** Null while it runs, for one that was stopped on its way, and for all that was no run. */
   summary: RunSummary | null;
+  /** Actions of the plan that was held, and waits for a yes. */
+  held: number;
   /** What was left out and waits: it has no row of its own, since every run meets it again. */
   waiting: PlanSkip[];
 }

@@ -1,6 +1,6 @@
-import type { Collection, Table } from 'dexie';
+import type { Collection } from 'dexie';
 import type { Track } from '../model/records';
-import type { Activity, PlanSkip, RunRecord } from '../model/run';
+import type { Activity, PlanSkip, RunRecord, RunSummary } from '../model/run';
 import { type DayCount, dayKey } from './days';
 import { db } from './db';
 
@@ -25,13 +25,18 @@ export interface RunCounts {
   leftOut: number;
 }
 
-/** One run with those of its rows that are wanted. */
+/** One run of the history. */
 export interface RunGroup {
   run: RunRecord;
+  waiting: PlanSkip[];
+  /** Those of its rows that are wanted, with its numbers; null: all, to be read when they are shown. */
+  fitting: RunRows | null;
+}
+
+export interface RunRows {
   rows: Activity[];
   /** Rows of the run that are wanted but not read. */
   more: number;
-  waiting: PlanSkip[];
   counts: RunCounts;
 }
 
@@ -43,46 +48,39 @@ export interface ActivityPage {
 
 /** After every title. */
 const LAST = '\uffff';
-/** Rows read of one run, until more are asked for. */
-const ROWS_OF_RUN = 50;
 
 /**
  * History by run, newest first: `limit` runs, or with a filter on their rows `limit` rows with the
- * runs they belong to. `whole` are runs of which all rows are wanted.
+ * runs they belong to.
  */
-export async function readRuns(
-  filter: ActivityFilter,
-  limit: number,
-  whole: readonly string[] = [],
-): Promise<ActivityPage> {
+export async function readRuns(filter: ActivityFilter, limit: number): Promise<ActivityPage> {
   const { pairId, serverId, kind, text } = filter;
   if (serverId || kind || text) return readFitting(filter, limit);
-  const runs = await newest<RunRecord>(db.runs, pairId).limit(limit).toArray();
-  const groups = await Promise.all(runs.map((run) => groupOf(run, whole.includes(run.runId))));
+  const runs = await newestRuns(pairId).limit(limit).toArray();
+  const groups = runs.map((run) => ({ run, waiting: run.waiting, fitting: null }));
   return { groups, more: runs.length === limit };
 }
 
-function newest<T>(table: Table<T, string>, pairId?: string): Collection<T, string> {
-  if (!pairId) return table.orderBy('at').reverse();
-  return table.where('[pairId+at]').between([pairId, 0], [pairId, Infinity]).reverse();
+/** The first rows of a run, by title, and its numbers. */
+export async function readRows(run: RunRecord, limit: number): Promise<RunRows> {
+  const rows = await rowsOf(run.runId).limit(limit).toArray();
+  const all = rows.length === limit ? await rowsOf(run.runId).count() : rows.length;
+  return { rows, more: all - rows.length, counts: await countsOf(run) };
+}
+
+function newestRuns(pairId?: string): Collection<RunRecord, string> {
+  const runs = pairId
+    ? db.runs.where('[pairId+at]').between([pairId, 0], [pairId, Infinity])
+    : db.runs.orderBy('at');
+  return runs.reverse();
 }
 
 const rowsOf = (runId: string): Collection<Activity, string> =>
   db.activity.where('[runId+title]').between([runId, ''], [runId, LAST]);
 
-async function groupOf(run: RunRecord, whole: boolean): Promise<RunGroup> {
-  const { runId, waiting } = run;
-  const rows = await (whole ? rowsOf(runId) : rowsOf(runId).limit(ROWS_OF_RUN)).toArray();
-  const all = rows.length === ROWS_OF_RUN && !whole ? await rowsOf(runId).count() : rows.length;
-  return { run, rows, more: all - rows.length, waiting, counts: await countsOf(run) };
-}
-
 /** A run that came to its end has its own numbers; of the rest, the rows are counted. */
 async function countsOf({ runId, summary }: RunRecord): Promise<RunCounts> {
-  if (summary) {
-    const { written, cleared, skipped, conflicts } = summary;
-    return { copied: written, cleared, undone: 0, conflicts, leftOut: skipped };
-  }
+  if (summary) return summedUp(summary);
   const rows = await rowsOf(runId).toArray();
   const of = (kind: Activity['kind']) => rows.filter((row) => row.kind === kind).length;
   const conflicts = rows.filter((row) => row.conflict !== null).length;
@@ -90,20 +88,30 @@ async function countsOf({ runId, summary }: RunRecord): Promise<RunCounts> {
   return { copied, cleared, undone, conflicts, leftOut };
 }
 
+export function summedUp(summary: RunSummary): RunCounts {
+  const { written, cleared, skipped, conflicts } = summary;
+  return { copied: written, cleared, undone: 0, conflicts, leftOut: skipped };
+}
+
 async function readFitting(filter: ActivityFilter, limit: number): Promise<ActivityPage> {
   const text = (filter.text ?? '').toLowerCase();
   const named = (title: string) => title.toLowerCase().includes(text);
-  const rows = await newest<Activity>(db.activity, filter.pairId)
+  // One read of the bounded table: a walk through it, row by row, takes many times as long.
+  const all = await (filter.pairId
+    ? rowsOfPair(filter.pairId)
+    : db.activity.orderBy('at')
+  ).toArray();
+  const rows = all
     .filter((row) => named(row.title) && isOfKind(row, filter.kind) && touches(row, filter))
-    .limit(limit)
-    .toArray();
+    .slice(-limit)
+    .reverse();
   const waits = !filter.kind || filter.kind === 'skip';
   const pairs = await pairsOf(filter.serverId);
   const fits = ({ pairId, waiting }: RunRecord) =>
     (!pairs || pairs.includes(pairId)) && waiting.some(({ title }) => named(title));
   const oldest = rows.length === limit ? rows.at(-1)!.at : 0;
   const waiting = waits
-    ? await newest<RunRecord>(db.runs, filter.pairId)
+    ? await newestRuns(filter.pairId)
         .until((run) => run.at < oldest)
         .filter(fits)
         .limit(limit)
@@ -114,15 +122,20 @@ async function readFitting(filter: ActivityFilter, limit: number): Promise<Activ
   const groups = await Promise.all(
     runs.map(async (run) => ({
       run,
-      counts: await countsOf(run),
-      rows: rows.filter((row) => row.runId === run.runId),
-      more: 0,
+      fitting: {
+        rows: rows.filter((row) => row.runId === run.runId),
+        more: 0,
+        counts: await countsOf(run),
+      },
       waiting: waits ? run.waiting.filter(({ title }) => named(title)) : [],
     })),
   );
   const more = rows.length === limit || waiting.length === limit;
   return { groups: groups.sort((a, b) => b.run.at - a.run.at), more };
 }
+
+const rowsOfPair = (pairId: string): Collection<Activity, string> =>
+  db.activity.where('[pairId+at]').between([pairId, 0], [pairId, Infinity]);
 
 const isOfKind = (row: Activity, kind?: ActivityKind): boolean =>
   !kind || (kind === 'conflict' ? row.conflict !== null : row.kind === kind);

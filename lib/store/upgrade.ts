@@ -16,7 +16,7 @@ export async function toRuns(tx: Transaction): Promise<void> {
       if (row.kind === 'undo') row.runId = row.activityId;
       const { runId, pairId, at } = row;
       runs.set(runId, {
-        ...{ runId, pairId, at, until: at, times: 1, summary: null, waiting: [] },
+        ...{ runId, pairId, at, until: at, times: 1, summary: null, held: 0, waiting: [] },
         kind: row.kind === 'undo' ? 'by-hand' : 'older',
       });
     });

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { ActivityPage } from '../../components/options/activity/ActivityPage';
 import { openOn } from '../../components/options/activity/open-on';
 import { freshState } from '../../lib/engine/contact';
@@ -25,7 +25,15 @@ const said = (minutes: number) => ({
   ...{ is: 'at' as const, ms: minutes * MINUTE, stamp: NOW, time: NOW - 60 * MINUTE },
 });
 
+/** All is near. */
+class Seen {
+  constructor(private readonly tell: (entries: { isIntersecting: boolean }[]) => void) {}
+  observe = () => this.tell([{ isIntersecting: true }]);
+  disconnect = () => {};
+}
+
 beforeEach(async () => {
+  vi.stubGlobal('IntersectionObserver', Seen);
   page = await TestPage.open();
   await db.servers.bulkPut([server('attic', 'Attic'), server('cellar', 'Cellar', 'plex')]);
   await db.serverStates.put({ ...freshState('attic'), boundServerId: 'abc' });

@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test';
 import type { Extension } from '../e2e/extension';
 
 const FOLDER = '.output/demo';
+/** What a section shows once it has read what it is about. */
+const CONTENT: Record<string, string> = { activity: '.activity-row', matching: '.card' };
 const SECTIONS = ['servers', 'pairs', 'rules', 'activity', 'matching', 'data', 'about'];
 
 export function emptyFolder(): string {
@@ -28,7 +30,10 @@ export async function pictures(extension: Extension): Promise<void> {
   for (const section of SECTIONS) {
     await options.goto(`${extension.url('options')}#${section}`);
     await options.locator(`a[href="#${section}"][aria-current="page"]`).waitFor();
-    await options.waitForLoadState();
+    await options
+      .locator(CONTENT[section] ?? 'main > :nth-child(2)')
+      .first()
+      .waitFor();
     const whole = { fullPage: true, animations: 'disabled' } as const;
     await options.screenshot({ path: fileOf(`options-${section}`), ...whole });
   }

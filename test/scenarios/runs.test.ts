@@ -79,6 +79,17 @@ describe('the history of runs', () => {
     ).toEqual([21, 1, 1]);
   });
 
+  it('say how much of a plan is held, and a plan that stays held is one', async () => {
+    const titles = letters(6);
+    const { home, attic } = await inAgreement(titles);
+    for (const title of titles) attic.play(title, 60 * MINUTE);
+    home.wait(5 * MINUTE);
+    expect(await home.runOne()).toMatchObject({ outcome: 'held' });
+    home.wait(5 * MINUTE);
+    await home.runOne();
+    expect(runs(home.store).at(-1)).toMatchObject({ held: 6, times: 2, waiting: [] });
+  });
+
   it('tells apart runs that failed from those that had nothing to do', async () => {
     const { home, cellar } = await inAgreement(['Heat']);
     cellar.down = { code: 'unreachable' };

@@ -5,7 +5,7 @@ import { ACTIVITY_ROWS, type Activity, type ConflictRecord } from '../../lib/mod
 import { dayKey } from '../../lib/store/days';
 import { db, PlayheadDb } from '../../lib/store/db';
 import { DexieStore } from '../../lib/store/dexie-store';
-import { readDays, readRuns } from '../../lib/store/read-activity';
+import { readDays, readRows, readRuns } from '../../lib/store/read-activity';
 import { activityRow, runRecord } from './rows';
 
 const store = new DexieStore(db);
@@ -29,11 +29,10 @@ describe('the history by runs', () => {
     });
     const { groups, more } = await readRuns({}, 30);
     expect(more).toBe(false);
-    expect(groups.map(({ run, rows }) => [run.runId, rows.length])).toEqual([
-      ['r2', 0],
-      ['r1', 2],
-    ]);
-    expect(groups[1]!.counts).toMatchObject({ copied: 1, leftOut: 1, conflicts: 0 });
+    const read = await Promise.all(groups.map(({ run }) => readRows(run, 50)));
+    expect(groups.map(({ run }) => run.runId)).toEqual(['r2', 'r1']);
+    expect(read.map(({ rows }) => rows.length)).toEqual([0, 2]);
+    expect(read[1]!.counts).toMatchObject({ copied: 1, leftOut: 1, conflicts: 0 });
     const ofPair = await readRuns({ pairId: 'p2' }, 30);
     expect(ofPair.groups.map(({ run }) => run.runId)).toEqual(['r2']);
     expect(await readRuns({}, 1)).toMatchObject({ more: true, groups: [{}] });
@@ -42,18 +41,18 @@ describe('the history by runs', () => {
   it('reads a part of a large run until all of it is wanted', async () => {
     const rows = Array.from({ length: 130 }, (_, n) => activityRow(`a${n}`, { title: `T${n}` }));
     await store.commit({ runs: [runRecord('r1', 1, { written: 130 })], activity: rows });
-    const [part] = (await readRuns({}, 30)).groups;
-    expect([part!.rows.length, part!.more, part!.counts.copied]).toEqual([50, 80, 130]);
-    const [whole] = (await readRuns({}, 30, ['r1'])).groups;
-    expect([whole!.rows.length, whole!.more]).toEqual([130, 0]);
+    const { run } = (await readRuns({}, 30)).groups[0]!;
+    const part = await readRows(run, 50);
+    expect([part.rows.length, part.more, part.counts.copied]).toEqual([50, 80, 130]);
+    const whole = await readRows(run, 130);
+    expect([whole.rows.length, whole.more]).toEqual([130, 0]);
   });
 
   it('counts the rows of a run that has no end', async () => {
     const stopped = { ...runRecord('r1', 1), summary: null };
     const rows = [activityRow('a1'), activityRow('a2', { conflict })];
     await store.commit({ runs: [stopped], activity: rows });
-    const [group] = (await readRuns({}, 30)).groups;
-    expect(group!.counts).toMatchObject({ copied: 2, conflicts: 1 });
+    expect((await readRows(stopped, 50)).counts).toMatchObject({ copied: 2, conflicts: 1 });
   });
 
   it('filters by server, kind and title, what waits included', async () => {
@@ -72,9 +71,9 @@ describe('the history by runs', () => {
       ],
     });
     const seen = async (filter: Parameters<typeof readRuns>[0]) =>
-      (await readRuns(filter, 30)).groups.map(({ run, rows, waiting: waits }) => [
+      (await readRuns(filter, 30)).groups.map(({ run, fitting, waiting: waits }) => [
         run.runId,
-        ...rows.map((row) => row.activityId),
+        ...fitting!.rows.map((row) => row.activityId),
         ...waits.map(({ title }) => title),
       ]);
     expect(await seen({ kind: 'clear' })).toEqual([['r2', 'a3']]);

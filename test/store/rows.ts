@@ -80,6 +80,7 @@ export const runRecord = (
   at,
   until: at + 1_000,
   times: 1,
+  held: 0,
   waiting: [],
   ...more,
   summary: {

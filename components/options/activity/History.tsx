@@ -7,7 +7,9 @@ import { SelectField, TextField } from '../../Field';
 import { pairText } from '../../PairName';
 import { useLive } from '../../useLive';
 import { DayChart } from './DayChart';
+import { Near } from './Near';
 import { RunCard } from './RunCard';
+import { heightOf } from './RunRows';
 
 const PAGE = 30;
 const ALL = '';
@@ -16,7 +18,6 @@ const ALL = '';
 export function History({ overview }: { overview: Overview }) {
   const filter = useFilter();
   const limit = useSignal(PAGE);
-  const whole = useSignal<string[]>([]);
   const wanted = {
     pairId: filter.pairId.value || undefined,
     serverId: filter.serverId.value || undefined,
@@ -24,8 +25,8 @@ export function History({ overview }: { overview: Overview }) {
     text: filter.text.value.trim() || undefined,
   };
   const filtered = Object.values(wanted).some((value) => value !== undefined);
-  const about = JSON.stringify([wanted, limit.value, whole.value]);
-  const page = useLive(() => readRuns(wanted, limit.value, whole.value), about).value.value;
+  const about = JSON.stringify([wanted, limit.value]);
+  const page = useLive(() => readRuns(wanted, limit.value), about).value.value;
   if (!page) return null;
   const empty = page.groups.length === 0;
   return (
@@ -38,17 +39,12 @@ export function History({ overview }: { overview: Overview }) {
         </p>
       )}
       {byDay(page.groups).map(([day, groups]) => (
-        <section key={day} class={page.groups.length > PAGE ? 'day many-runs' : 'day'}>
+        <section key={day} class="day">
           <h2>{day}</h2>
           {groups.map((group) => (
-            <RunCard
-              key={group.run.runId}
-              group={group}
-              overview={overview}
-              showAll={() => {
-                whole.value = [...whole.value, group.run.runId];
-              }}
-            />
+            <Near key={group.run.runId} height={heightOf(group)}>
+              {() => <RunCard group={group} overview={overview} />}
+            </Near>
           ))}
         </section>
       ))}

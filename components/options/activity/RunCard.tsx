@@ -10,22 +10,18 @@ import { nameOf } from '../../names';
 import { PairName } from '../../PairName';
 import { sayOutcome, saySkip } from '../../text';
 import { exactly, timeOfDay } from '../../time';
-import { ActivityRow } from './ActivityRow';
-import { sayRunCounts } from './words';
-
-/** From this many rows on, those far from the window are left for later. */
-const MANY = 30;
+import { AllRows, FittingRows, isIdle } from './RunRows';
 
 interface Props {
   group: RunGroup;
   overview: Overview;
-  showAll: () => void;
 }
 
 /** One run: when, which pair, what it came to in numbers, and its rows. */
-export function RunCard({ group, overview, showAll }: Props) {
+export function RunCard({ group, overview }: Props) {
   const id = useId();
-  const { run, rows, more, waiting } = group;
+  if (isIdle(group)) return <IdleRuns run={group.run} overview={overview} />;
+  const { run, waiting, fitting } = group;
   const { problem } = run.summary ?? {};
   const name = problem?.serverId ? nameOf(overview.servers, problem.serverId) : null;
   return (
@@ -36,24 +32,28 @@ export function RunCard({ group, overview, showAll }: Props) {
         </h3>
         <OutcomeWord run={run} overview={overview} />
       </div>
-      <p class="quiet">{sayHeading(group)}</p>
       {problem && <p class="quiet">{spoken(problem, name).message}</p>}
-      {rows.length > 0 && (
-        <ul class={rows.length > MANY ? 'activity-rows many-rows' : 'activity-rows'}>
-          {rows.map((row) => (
-            <ActivityRow key={row.activityId} row={row} overview={overview} />
-          ))}
-        </ul>
-      )}
-      {more > 0 && (
-        <p class="buttons">
-          <button type="button" class="small" onClick={showAll}>
-            {i18n.t('activity.moreRows', more)}
-          </button>
-        </p>
+      {fitting ? (
+        <FittingRows rows={fitting} group={group} overview={overview} />
+      ) : (
+        <AllRows group={group} overview={overview} />
       )}
       <Waiting waiting={waiting} />
     </section>
+  );
+}
+
+/** Runs that had nothing to do take one line. */
+function IdleRuns({ run, overview }: { run: RunRecord; overview: Overview }) {
+  const { times } = run;
+  return (
+    <p class="idle-runs">
+      <When run={run} /> <Pair run={run} overview={overview} />
+      <span>
+        {times > 1 && `${i18n.t('activity.runs', times)} · `}
+        {i18n.t('result.nothing')}
+      </span>
+    </p>
   );
 }
 
@@ -69,18 +69,6 @@ function Pair({ run, overview }: { run: RunRecord; overview: Overview }) {
   const pair = overview.pairs.find(({ id }) => id === run.pairId);
   if (!pair) return <span>{i18n.t('activity.removedPair')}</span>;
   return <PairName pair={pair} servers={overview.servers} />;
-}
-
-function sayHeading({ run, rows, more, waiting, counts }: RunGroup): string {
-  const said = sayRunCounts(counts);
-  const all = counts.copied + counts.cleared + counts.undone + counts.leftOut;
-  const shown = rows.length + more + waiting.length;
-  const parts = [
-    run.times > 1 ? i18n.t('activity.runs', run.times) : '',
-    said || (run.summary?.problem ? '' : i18n.t('result.nothing')),
-    shown < all ? i18n.t('activity.shown', shown) : '',
-  ];
-  return parts.filter(Boolean).join(' · ');
 }
 
 const ICONS: Record<string, IconName> = {

@@ -32,7 +32,8 @@ export function MatchPanel({ row, otherId, overview, done }: Props) {
     const wanted = text.value.trim();
     if (!wanted) return;
     found.value = null;
-    found.value = await search.run({ serverId: otherId, text: wanted, kind });
+    const titles = await search.run({ serverId: otherId, text: wanted, kind });
+    found.value = titles && nearestFirst(titles, row.runtimeMs);
   };
   useEffect(() => void look(), []);
   const choose = async (title: FoundTitle) => {
@@ -93,6 +94,13 @@ export function MatchPanel({ row, otherId, overview, done }: Props) {
 function nameIn({ identity, title }: Unmatched): string {
   if (identity.kind === 'episode') return identity.episodeTitle ?? '';
   return title.replace(/ \(\d{4}\)$/, '');
+}
+
+/** The same title has about the same length. */
+function nearestFirst(titles: FoundTitle[], runtimeMs: number | null): FoundTitle[] {
+  const apart = (title: FoundTitle) =>
+    title.runtimeMs && runtimeMs ? Math.abs(title.runtimeMs - runtimeMs) : Number.MAX_VALUE;
+  return [...titles].sort((a, b) => apart(a) - apart(b));
 }
 
 const sayLength = (ms: number | null): string =>

@@ -1,5 +1,6 @@
 import './matching.css';
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { type Overview, readUnmatched } from '../../../lib/store/read';
 import { readHandMatches, readIgnored } from '../../../lib/store/read-matching';
@@ -14,12 +15,17 @@ export function MatchingPage({ overview }: { overview: Overview }) {
   const matches = useLive(readHandMatches).value.value;
   const ignored = useLive(readIgnored).value.value;
   const done = useSignal('');
+  const status = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    // The row that had the keyboard is gone.
+    if (done.value) status.current?.focus();
+  }, [done.value]);
   if (!rows || !matches || !ignored) return null;
   const sorted = [...rows].sort((a, b) => a.title.localeCompare(b.title));
   return (
     <>
       <p class="intro">{i18n.t('matching.intro')}</p>
-      <p role="status" class={done.value ? '' : 'hidden'}>
+      <p ref={status} tabIndex={-1} role="status" class={done.value ? '' : 'hidden'}>
         {done.value}
       </p>
       <section class="card">
