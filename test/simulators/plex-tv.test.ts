@@ -14,6 +14,8 @@ describe('signing in by PIN', () => {
 
   test('a new PIN says its code, its life and no token', async () => {
     const plexTv = await cloud();
+    const now = Date.now();
+    plexTv.clock = () => now;
     const answer = await cloudClient(plexTv, null).post('/pins?strong=true');
     expect(answer.status).toBe(201);
     expect(answer.json).toMatchObject({
