@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { FoundTitle } from '../../../lib/model/item';
 import type { Unmatched } from '../../../lib/model/records';
@@ -26,14 +26,17 @@ export function MatchPanel({ row, otherId, overview, done }: Props) {
   const search = useCommand('searchTitles');
   const match = useCommand('matchTitles');
   const form = useFocusFirst(true);
+  const asked = useRef('');
   const { kind } = row.identity;
   const there = nameOf(overview.servers, otherId);
   const look = async () => {
     const wanted = text.value.trim();
     if (!wanted) return;
     found.value = null;
+    asked.current = wanted;
     const titles = await search.run({ serverId: otherId, text: wanted, kind });
-    found.value = titles && nearestFirst(titles, row.runtimeMs);
+    // An answer that was overtaken by another question is nobody's.
+    if (asked.current === wanted) found.value = titles && nearestFirst(titles, row.runtimeMs);
   };
   useEffect(() => void look(), []);
   const choose = async (title: FoundTitle) => {
@@ -56,7 +59,7 @@ export function MatchPanel({ row, otherId, overview, done }: Props) {
         hint={kind === 'episode' ? i18n.t('matching.episodeHint') : undefined}
       />
       <div class="buttons">
-        <button type="submit" class="small" disabled={search.busy.value || !text.value.trim()}>
+        <button type="submit" class="small" disabled={!text.value.trim()}>
           {search.busy.value ? i18n.t('common.loading') : i18n.t('matching.search')}
         </button>
         <span class="hint">{i18n.t('matching.this', [row.title, sayLength(row.runtimeMs)])}</span>
