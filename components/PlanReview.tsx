@@ -8,8 +8,20 @@ import { sayPosition } from './time';
 
 const SHOWN = 100;
 
+/** Which rows of a plan are ticked, by the keys of their titles. */
+export interface Ticks {
+  has(key: string): boolean;
+  toggle(key: string): void;
+}
+
+interface Props {
+  plan: Plan;
+  servers: ServerView[];
+  ticks?: Ticks;
+}
+
 /** A plan in words: each position from and to, on which server, and why; then what is left out. */
-export function PlanReview({ plan, servers }: { plan: Plan; servers: ServerView[] }) {
+export function PlanReview({ plan, servers, ticks }: Props) {
   const more = plan.actions.length - SHOWN;
   return (
     <div class="plan">
@@ -17,7 +29,7 @@ export function PlanReview({ plan, servers }: { plan: Plan; servers: ServerView[
       {plan.actions.length > 0 && (
         <ul class="rows">
           {plan.actions.slice(0, SHOWN).map((action, index) => (
-            <ActionRow key={index} action={action} servers={servers} />
+            <ActionRow key={index} action={action} servers={servers} ticks={ticks} />
           ))}
         </ul>
       )}
@@ -27,16 +39,34 @@ export function PlanReview({ plan, servers }: { plan: Plan; servers: ServerView[
   );
 }
 
-function ActionRow({ action, servers }: { action: PlanAction; servers: ServerView[] }) {
+interface RowProps {
+  action: PlanAction;
+  servers: ServerView[];
+  ticks: Ticks | undefined;
+}
+
+function ActionRow({ action, servers, ticks }: RowProps) {
   const on = nameOf(servers, action.serverId);
   const { fromMs, toMs, runtimeMs } = action;
   return (
     <li>
-      <span class="title">{action.title}</span>
+      <TitleOf action={action} ticks={ticks} />
       <FromTo kind={action.kind} fromMs={action.fromMs} toMs={action.toMs} />
       {runtimeMs && <Bar runtimeMs={runtimeMs} ms={toMs} wasMs={fromMs} />}
       <span class="quiet">{i18n.t('plan.onServer', [on, sayRule(action.rule)])}</span>
     </li>
+  );
+}
+
+/** The title, with its tick where it can be chosen. */
+function TitleOf({ action, ticks }: { action: PlanAction; ticks: Ticks | undefined }) {
+  const { key, title } = action;
+  if (!ticks || !key) return <span class="title">{title}</span>;
+  return (
+    <label class="choice title">
+      <input type="checkbox" checked={ticks.has(key)} onChange={() => ticks.toggle(key)} />
+      {title}
+    </label>
   );
 }
 

@@ -1,5 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { statusOf } from '../../lib/plan/status';
+import { FirstSteps } from '../FirstSteps';
 import { Logo } from '../Logo';
 import { useOverview } from '../useOverview';
 import { Section, type SectionName } from './Section';
@@ -47,6 +49,7 @@ export function Options(props: Props) {
       <main>
         <h1>{section.say()}</h1>
         {overview.failed && <p role="alert">{i18n.t('status.silent')}</p>}
+        {overview.value && <FirstSteps state={statusOf(overview.value, Date.now()).state} />}
         {overview.value && (
           <Section
             {...props}

@@ -4,9 +4,10 @@ import { spoken } from '../../lib/platform/wording';
 import type { PairView, ServerView } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
 import { HeldCard } from '../HeldCard';
+import { Icon } from '../Icon';
 import { nameOf } from '../names';
 import { PairName, pairText } from '../PairName';
-import { PlanReview } from '../PlanReview';
+import { PreviewedPlan } from '../PreviewedPlan';
 import { StartButton } from '../StartButton';
 import { sayCounts, sayLast } from '../text';
 import { exactly, relative } from '../time';
@@ -43,9 +44,10 @@ export function PairCard({ pair, servers, edit }: Props) {
       {hold && <HeldCard hold={hold} servers={servers} />}
       <FirstTime pair={pair} />
       {(last?.startedAt ?? 0) <= preview.at.value && (
-        <Preview preview={preview} servers={servers} />
+        <Preview preview={preview} pair={pair} servers={servers} />
       )}
-      <StartButton pair={pair} started={preview.close} />
+      {!preview.plan.value && <StartButton pair={pair} />}
+      {pair.state?.trial && <OnTrial keys={pair.state.trial} />}
       <div class="buttons">
         <button
           type="button"
@@ -132,14 +134,32 @@ function FirstTime({ pair }: { pair: PairView }) {
   );
 }
 
-function Preview({ preview, servers }: { preview: Previewing; servers: ServerView[] }) {
+/** While only a few titles are tried. */
+function OnTrial({ keys }: { keys: string[] }) {
+  return (
+    <p class="note">
+      <Icon name="info" />
+      <span>
+        {i18n.t('pairs.onTrial', keys.length)} {i18n.t('pairs.trialMore')}
+      </span>
+    </p>
+  );
+}
+
+interface PreviewProps {
+  preview: Previewing;
+  pair: PairView;
+  servers: ServerView[];
+}
+
+function Preview({ preview, pair, servers }: PreviewProps) {
   const plan = preview.plan.value;
   if (preview.busy.value) return <p role="status">{i18n.t('pairs.looking')}</p>;
   if (!plan) return <ErrorNote error={preview.error.value} />;
   return (
     <section class="card inner">
       <h3>{i18n.t('plan.heading')}</h3>
-      <PlanReview plan={plan} servers={servers} />
+      <PreviewedPlan plan={plan} pair={pair} servers={servers} started={preview.close} />
       <p class="quiet">{i18n.t('plan.nothingWritten')}</p>
       <div class="buttons">
         <button type="button" class="small" onClick={preview.close}>

@@ -27,6 +27,8 @@ export function LastResult({ pair }: { pair: PairView }) {
   if ((pair.state?.consent ?? 'none') !== 'given') {
     return <span class="quiet result">{i18n.t('popup.notBegun')}</span>;
   }
+  const trial = pair.state?.trial;
+  if (trial) return <span class="quiet result">{i18n.t('pairs.onTrial', trial.length)}</span>;
   const last = pair.state?.last;
   if (!last) return null;
   const done = last.outcome === 'done' || last.outcome === 'done-with-skips';

@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { statusOf } from '../../lib/plan/status';
 import { type Overview, readActivity } from '../../lib/store/read';
+import { FirstSteps } from '../FirstSteps';
 import { Icon } from '../Icon';
 import { Logo } from '../Logo';
 import { later } from '../later';
@@ -12,7 +13,6 @@ import { useOverview } from '../useOverview';
 import { useWorker } from '../useWorker';
 import { ActionLink } from './ActionLink';
 import { Buttons } from './Buttons';
-import { FirstSteps } from './FirstSteps';
 import { PairList } from './PairList';
 import { RecentChanges } from './RecentChanges';
 import { ServerList } from './ServerList';

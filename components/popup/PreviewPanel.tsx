@@ -2,8 +2,7 @@ import { i18n } from '#i18n';
 import type { PairView, ServerView } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
 import { PairName } from '../PairName';
-import { PlanReview } from '../PlanReview';
-import { StartButton } from '../StartButton';
+import { PreviewedPlan } from '../PreviewedPlan';
 import type { Previewed, Previews } from './usePreviews';
 
 interface Props {
@@ -58,9 +57,8 @@ function OnePreview({ one, pair, servers, started }: OneProps) {
       {'error' in one ? (
         <ErrorNote error={one.error} />
       ) : (
-        <PlanReview plan={one.plan} servers={servers} />
+        <PreviewedPlan plan={one.plan} pair={pair} servers={servers} started={started} />
       )}
-      {'plan' in one && <StartButton pair={pair} started={started} />}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { ignoreTitle, stopIgnoring } from '../../lib/engine/ignoring';
 import { freshPairState } from '../../lib/engine/pair-state';
 import { approveHold, dismissHold, previewPair } from '../../lib/engine/rounds';
 import { searchTitles } from '../../lib/engine/search';
+import { chooseTitles } from '../../lib/engine/trial';
 import { undo } from '../../lib/engine/undo';
 import type { Problem } from '../../lib/model/problem';
 import type { RunSummary } from '../../lib/model/run';
@@ -32,6 +33,11 @@ const writer = new SettingsWriter(db);
 export const handlers: Handlers = {
   syncNow: async ({ pairId }) => spoken(await roundForPerson(pairId)),
   preview: ({ pairId }) => alone(async () => previewPair(await browserPorts(), pairId)),
+  chooseTitles: ({ pairId, keys }) =>
+    alone(async () => {
+      await chooseTitles(await browserPorts(), pairId, keys);
+      return null;
+    }),
   approveHold: ({ pairId, planHash }) =>
     alone(async () => spoken(await approveHold(await browserPorts(), pairId, planHash))),
   dismissHold: ({ pairId }) =>

@@ -11,11 +11,17 @@ export default defineBackground({
   main() {
     onWake(() => void roundIfDue());
     browser.runtime.onStartup.addListener(() => void wakeUp());
-    browser.runtime.onInstalled.addListener(() => void wakeUp());
+    browser.runtime.onInstalled.addListener(({ reason }) => void installed(reason));
     receive(handlers, say);
     void ensureWake();
   },
 });
+
+/** The first steps are on the options page, so a new installation shows it. */
+async function installed(reason: string): Promise<void> {
+  if (reason === 'install') await browser.runtime.openOptionsPage();
+  await wakeUp();
+}
 
 async function wakeUp(): Promise<void> {
   await ensureWake();

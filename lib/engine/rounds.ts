@@ -97,9 +97,11 @@ export async function previewPair(ports: EnginePorts, pairId: string): Promise<P
   const { plan, summary } = await runPair(quiet, settings, pair, { patient: false, preview: true });
   if (summary.problem && plan.actions.length === 0) throw new ProblemError(summary.problem);
   const state = (await ports.store.pairState(pairId)) ?? freshPairState(pairId);
+  const previewed = plan.actions.length;
   if (state.consent !== 'given') {
-    const previewed = plan.actions.length;
     await ports.store.commit({ pairStates: [{ ...state, consent: 'previewed', previewed }] });
+  } else if (state.trial) {
+    await ports.store.commit({ pairStates: [{ ...state, previewed }] });
   }
   return plan;
 }

@@ -26,6 +26,7 @@ import { recover } from './recover';
 import { begun, ended } from './run-record';
 import { lookOnceMore } from './second-look';
 import { type SummaryParts, summaryOf, waitingOf } from './summary';
+import { onTrial } from './trial';
 
 /** How a run is wanted. */
 export interface Manner {
@@ -66,7 +67,9 @@ export async function runPair(
     ignored,
     contacts,
   );
-  const matched = await match(ports, pair, assembled, contacts, startedAt, manner.patient);
+  const all = await match(ports, pair, assembled, contacts, startedAt, manner.patient);
+  // A preview shows what could be tried as well.
+  const matched = manner.preview ? all : onTrial(all, prepared.state.trial ?? null);
   await askForAbsent(ports, matched.items, contacts, rules);
 
   report('deciding');
@@ -173,6 +176,7 @@ function planOf(
       toMs: one.act.toMs,
       rule: one.rule,
       runtimeMs: runtimeOf(one.item),
+      key: one.item.key,
     })),
     skips,
   };

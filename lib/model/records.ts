@@ -125,6 +125,11 @@ export interface PairState {
   consent: 'none' | 'previewed' | 'given';
   /** Writes that the preview showed; null once the first run is over. */
   previewed: number | null;
+  /**
+   * Keys of the titles that are tried first: all others are left alone until the person says all.
+   * Null or missing: all.
+   */
+  trial?: string[] | null;
   startedAt: number | null;
   /** Epoch ms of the last run that came to its end. */
   completedAt: number | null;

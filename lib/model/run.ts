@@ -27,6 +27,8 @@ export interface PlanAction {
   rule: Rule;
   /** Of the title; null or missing where no server knows it. */
   runtimeMs?: number | null;
+  /** Which title of the pair it is, to choose it by. */
+  key?: string;
 }
 
 export interface PlanSkip {

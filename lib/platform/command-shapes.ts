@@ -40,6 +40,7 @@ const options = z.object({
 const SHAPES: Record<CommandName, z.ZodMiniObject> = {
   syncNow: z.object({ pairId: z.optional(text) }),
   preview: z.object({ pairId: text }),
+  chooseTitles: z.object({ pairId: text, keys: z.nullable(z.array(text)) }),
   approveHold: z.object({ pairId: text, planHash: text }),
   dismissHold: z.object({ pairId: text }),
   undo: z.object({ activityId: text }),

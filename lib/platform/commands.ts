@@ -34,6 +34,8 @@ export interface Recent {
 export interface Commands {
   syncNow: { takes: { pairId?: string }; gives: RunSummary[] };
   preview: { takes: { pairId: string }; gives: Plan };
+  /** Only these titles of a pair are synced from now on; null: all of them. Needs a preview. */
+  chooseTitles: { takes: { pairId: string; keys: string[] | null }; gives: null };
   approveHold: { takes: { pairId: string; planHash: string }; gives: RunSummary[] };
   /** Nothing of the held plan is written; it is judged anew in the next run. */
   dismissHold: { takes: { pairId: string }; gives: null };

@@ -68,7 +68,8 @@ export async function startExtension(more: Launch = {}): Promise<Extension> {
     await page.goto(url(name));
     return page;
   };
-  const page = await open('options');
+  const page = await openedByItself(context, url('options'));
+  await page.waitForLoadState();
   const send: Extension['send'] = (command, takes) =>
     page.evaluate((message) => chrome.runtime.sendMessage(message), { command, ...takes });
   return {
@@ -91,6 +92,19 @@ export async function startExtension(more: Launch = {}): Promise<Extension> {
       fs.rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** A new installation opens its options page, in a tab of its own or in the empty one. */
+async function openedByItself(context: BrowserContext, url: string): Promise<Page> {
+  for (;;) {
+    const found = context.pages().find((page) => page.url().startsWith(url));
+    if (found) return found;
+    const changes = [
+      context.waitForEvent('page'),
+      ...context.pages().map((page) => page.waitForEvent('framenavigated')),
+    ];
+    await Promise.race(changes.map((change) => change.catch(() => null)));
+  }
 }
 
 /** Null keeps a name's own port. */

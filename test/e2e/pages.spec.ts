@@ -1,7 +1,7 @@
 import { type JellyfinServer, sampleWorld } from '../servers';
 import { type Extension, recordGrant } from './extension';
 import { expect, test } from './fixture';
-import { LOOPBACK, MINUTE } from './home';
+import { LOOPBACK, MINUTE, moveIn, settingsFor } from './home';
 
 interface Entered {
   kind: string;
@@ -68,6 +68,31 @@ test('two servers are connected, paired, previewed and synced through the pages'
     `${path}?${query}`.includes('secret'),
   );
   expect(passwords).toEqual([]);
+});
+
+test('a new pair is tried with one title first, then with all', async ({ extension, start }) => {
+  const world = sampleWorld();
+  const attic = await start({ kind: 'jellyfin', name: 'Attic', world });
+  const cellar = await start({ kind: 'emby', name: 'Cellar', world });
+  const [first, second] = [world.movies[0]!, world.movies[1]!];
+  attic.play(first, 20 * MINUTE);
+  attic.play(second, 30 * MINUTE);
+  await moveIn(extension, settingsFor({ attic, cellar }, { enabled: false }));
+  const { page } = extension;
+  await page.getByRole('link', { name: 'Pairs' }).click();
+  await page.getByRole('button', { name: 'Switch on' }).click();
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('checkbox', { name: second.title }).uncheck();
+  await page.getByRole('button', { name: 'Start with 1 title' }).click();
+  await expect(page.getByText('Trying with 1 title')).toBeVisible();
+  await expect.poll(() => cellar.state(first).positionMs).toBe(20 * MINUTE);
+  expect(cellar.state(second).positionMs).toBe(0);
+
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('checkbox', { name: second.title }).check();
+  await page.getByRole('button', { name: 'Sync all titles' }).click();
+  await expect.poll(() => cellar.state(second).positionMs).toBe(30 * MINUTE);
+  await expect(page.getByText('Trying with')).toHaveCount(0);
 });
 
 test('an API key asks whose positions are meant', async ({ extension, start }) => {

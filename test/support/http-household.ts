@@ -66,8 +66,8 @@ export class HttpHousehold {
     return addPair(this.store, source, target, more);
   }
 
-  async run(): Promise<RunSummary> {
-    const [summary] = await runRound(this.ports, 'person');
+  async run(pairId?: string): Promise<RunSummary> {
+    const [summary] = await runRound(this.ports, 'person', pairId);
     return summary!;
   }
 

@@ -1,21 +1,21 @@
 import { i18n } from '#i18n';
-import type { State } from '../../lib/plan/status';
-import { Icon } from '../Icon';
+import type { State } from '../lib/plan/status';
+import { Icon } from './Icon';
 
 const BEFORE: Partial<Record<State['is'], number>> = {
   'no-servers': 0,
   'one-server': 1,
   'no-pair': 2,
+  'first-preview': 2,
 };
 
-/** The way to the first run, with what is done ticked; nothing once a pair exists. */
+/** The way to the first run, with what is done ticked; nothing once it has begun. */
 export function FirstSteps({ state }: { state: State }) {
   const done = BEFORE[state.is];
   if (done === undefined) return null;
   const steps = [
     i18n.t('action.addServer'),
     i18n.t('action.addAnother'),
-    i18n.t('action.addPair'),
     i18n.t('status.firstPreview'),
   ];
   return (
