@@ -14,6 +14,14 @@ import { SettingsWriter } from '../../lib/store/settings';
 import { settingsFile } from '../../lib/store/settings-file';
 import { endSignIn } from '../../lib/store/sign-ins';
 import { startOver } from '../../lib/store/start-over';
+import {
+  browserSync,
+  removeOffer,
+  setBrowserSync,
+  shareSettings,
+  stopSharing,
+  takeOverFrom,
+} from './browser-sync';
 import { diagnose } from './diagnose';
 import { chooseServer, switchPerson } from './plex-sign-in';
 import { browserPorts } from './ports';
@@ -61,18 +69,28 @@ export const handlers: Handlers = {
   importSettings: async ({ file }) => {
     const settings = await alone(() => writer.importFile(file, freshPairState));
     await waitOneInterval();
+    await shareSettings();
     return { servers: settings.servers.length, pairs: settings.pairs.length };
   },
   exportSettings: async ({ withTokens }) =>
     settingsFile(await store.settings(), withTokens === true),
-  startOver: ({ settings }) => changed(() => startOver(db, settings)),
+  startOver: ({ settings }) =>
+    changed(async () => {
+      if (settings) await stopSharing();
+      await startOver(db, settings);
+    }),
   diagnose: () => diagnose(),
+  browserSync: () => browserSync(),
+  setBrowserSync: ({ on }) => setBrowserSync(on),
+  takeOver: ({ from }) => changed(() => takeOverFrom(from)),
+  removeOffer: ({ from }) => removeOffer(from),
   history: ({ limit, pairId }) => readActivity(limit ?? 100, pairId),
 };
 
 /** Settings change between runs, never within one. */
 async function changed(work: () => Promise<void>): Promise<null> {
   await alone(work);
+  await shareSettings();
   return null;
 }
 
