@@ -12,6 +12,7 @@ export default defineConfig({
     description: '__MSG_extDescription__',
     default_locale: 'en',
     permissions: ['storage', 'alarms'],
+    optional_permissions: ['notifications'],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     // Said in full for Firefox, whose own default turns every http request into https.
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'self';" },

@@ -9,6 +9,7 @@ import type { Handlers } from '../../lib/platform/receive';
 import { spoken as spokenOf } from '../../lib/platform/wording';
 import { db, SCHEDULE_KEY, setMeta } from '../../lib/store/db';
 import { DexieStore } from '../../lib/store/dexie-store';
+import { saveNoticePreference } from '../../lib/store/preferences';
 import { readActivity } from '../../lib/store/read';
 import { SettingsWriter } from '../../lib/store/settings';
 import { settingsFile } from '../../lib/store/settings-file';
@@ -80,6 +81,11 @@ export const handlers: Handlers = {
       await startOver(db, settings);
     }),
   diagnose: () => diagnose(),
+  setNotices: async ({ on }) => {
+    await saveNoticePreference(db, { on, told: [], silentSince: {} });
+    await showState();
+    return null;
+  },
   browserSync: () => browserSync(),
   setBrowserSync: ({ on }) => setBrowserSync(on),
   takeOver: ({ from }) => changed(() => takeOverFrom(from)),

@@ -95,6 +95,8 @@ export interface Commands {
   startOver: { takes: { settings: boolean }; gives: null };
   /** A file for bug reports: no titles, tokens, addresses or names. */
   diagnose: { takes: Record<never, never>; gives: Record<string, unknown> };
+  /** Switched on, it tells at once what waits already. */
+  setNotices: { takes: { on: boolean }; gives: null };
   /** Settings through the browser's own sync: off unless switched on, and never with sign-ins. */
   browserSync: {
     takes: Record<never, never>;

@@ -22,3 +22,19 @@ export const readSyncPreference = async (from: PlayheadDb = db): Promise<SyncPre
 
 export const saveSyncPreference = (to: PlayheadDb, value: SyncPreference): Promise<void> =>
   setMeta(to, BROWSER_SYNC_KEY, value);
+
+/** Are notifications wanted, and what was told already? */
+export interface NoticePreference {
+  on: boolean;
+  told: string[];
+  /** Epoch ms by server id. */
+  silentSince: Record<string, number>;
+}
+
+export const NOTICES_KEY = 'notices';
+
+export const readNoticePreference = async (from: PlayheadDb = db): Promise<NoticePreference> =>
+  (await getMeta<NoticePreference>(from, NOTICES_KEY)) ?? { on: false, told: [], silentSince: {} };
+
+export const saveNoticePreference = (to: PlayheadDb, value: NoticePreference): Promise<void> =>
+  setMeta(to, NOTICES_KEY, value);
