@@ -1,17 +1,15 @@
-import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
 import { ErrorNote } from '../ErrorNote';
 import { Icon } from '../Icon';
 import { dayAndTime } from '../time';
 import { useCommand } from '../useCommand';
-import { OfferCard } from './OfferCard';
+import { Offers } from './Offers';
 import { useBrowserSync } from './useBrowserSync';
 
 /** Settings through the browser's own sync: the switch, and what other browsers offer. */
 export function BrowserSyncCard() {
   const { state, refresh } = useBrowserSync();
   const set = useCommand('setBrowserSync');
-  const taken = useSignal(false);
   const now = state.value;
   if (!now) return null;
   const turn = async () => {
@@ -32,18 +30,7 @@ export function BrowserSyncCard() {
           <span>{i18n.t('data.syncFailed')}</span>
         </p>
       )}
-      {now.offers.map((offer) => (
-        <OfferCard
-          key={`${offer.from} ${offer.at}`}
-          offer={offer}
-          changed={async (takenOver) => {
-            taken.value = takenOver;
-            await refresh();
-          }}
-        />
-      ))}
-      {now.unreadable > 0 && <p class="quiet">{i18n.t('data.offerUnreadable')}</p>}
-      {taken.value && <p role="status">{i18n.t('data.tookOver')}</p>}
+      <Offers state={now} refresh={refresh} />
       <div class="buttons">
         <button type="button" disabled={set.busy.value} onClick={() => void turn()}>
           {now.on ? i18n.t('data.syncTurnOff') : i18n.t('data.syncTurnOn')}

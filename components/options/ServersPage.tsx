@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { Overview } from '../../lib/store/read';
+import { OpenedOffers } from './OpenedOffers';
 import { OpenedServerForm } from './OpenedServerForm';
 import { ServerCard } from './ServerCard';
 import { goTo } from './useHash';
@@ -14,6 +15,7 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
   return (
     <>
       <p class="intro">{servers.length === 0 ? i18n.t('servers.none') : i18n.t('servers.intro')}</p>
+      {servers.length === 0 && <OpenedOffers />}
       {servers.map((server) =>
         place === server.id ? (
           <OpenedServerForm

@@ -136,6 +136,9 @@ test('settings reach another browser of the profile as an offer, without sign-in
     value,
   ]);
   await page.evaluate((items) => chrome.storage.sync.set(items), Object.fromEntries(moved));
+  await page.getByRole('link', { name: 'Servers' }).click();
+  await expect(page.getByText('From another browser: 2 servers, 1 pair.')).toBeVisible();
+  await page.getByRole('link', { name: 'Your data' }).click();
   await expect(section.getByText('From another browser: 2 servers, 1 pair.')).toBeVisible();
   expect(await extension.send('exportSettings', {})).toMatchObject({ value: { servers: [] } });
   await section.getByRole('button', { name: 'Take over' }).click();
