@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { OfferCard } from './OfferCard';
 import { type BrowserSyncState, useBrowserSync } from './useBrowserSync';
@@ -11,6 +12,11 @@ interface Props {
 /** What other browsers of this profile offer, and that it was taken over. */
 export function Offers({ state, refresh }: Props) {
   const taken = useSignal(false);
+  const said = useRef<HTMLParagraphElement>(null);
+  // The button that was pressed is gone with its offer.
+  useEffect(() => {
+    if (taken.value) said.current?.focus();
+  }, [taken.value]);
   return (
     <>
       {state.offers.map((offer) => (
@@ -24,7 +30,11 @@ export function Offers({ state, refresh }: Props) {
         />
       ))}
       {state.unreadable > 0 && <p class="quiet">{i18n.t('data.offerUnreadable')}</p>}
-      {taken.value && <p role="status">{i18n.t('data.tookOver')}</p>}
+      {taken.value && (
+        <p ref={said} role="status" tabIndex={-1}>
+          {i18n.t('data.tookOver')}
+        </p>
+      )}
     </>
   );
 }

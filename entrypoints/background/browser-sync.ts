@@ -10,8 +10,19 @@ import { newsIn, sharedText, takeOver } from '../../lib/store/shared-settings';
 
 const store = new DexieStore(db);
 
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after another: an older text must not be put there after a newer one. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = last.then(work);
+  last = turn.catch(() => {});
+  return turn;
+}
+
 /** Puts the settings as they are now into the browser's sync, where that is wanted. */
-export async function shareSettings(): Promise<void> {
+export const shareSettings = (): Promise<void> => inTurn(shareNow);
+
+async function shareNow(): Promise<void> {
   const preference = await readSyncPreference();
   if (!preference.on) return;
   const { owner } = preference;
@@ -28,26 +39,26 @@ export async function shareSettings(): Promise<void> {
 }
 
 /** Switching it off takes away what this browser has put there. */
-export async function setBrowserSync(on: boolean): Promise<null> {
-  const preference = await readSyncPreference();
-  if (!on) {
-    await stopSharing();
-    return null;
-  }
-  const owner = preference.owner || crypto.randomUUID();
-  await saveSyncPreference(db, { ...preference, on, owner });
-  await shareSettings();
-  if (!(await readSyncPreference()).failed) return null;
-  await saveSyncPreference(db, { ...preference, on: false, owner });
+export const setBrowserSync = (on: boolean): Promise<void> =>
+  on ? inTurn(startNow) : stopSharing();
+
+async function startNow(): Promise<void> {
+  const before = await readSyncPreference();
+  const owner = before.owner || crypto.randomUUID();
+  await saveSyncPreference(db, { ...before, on: true, owner });
+  await shareNow();
+  if (!(await readSyncPreference()).failed) return;
+  await saveSyncPreference(db, { ...before, owner });
   throw new ProblemError({ code: 'browser-sync-failed' });
 }
 
 /** Takes this browser's settings out of the sync, and puts none there any more. */
-export async function stopSharing(): Promise<void> {
-  const { owner } = await readSyncPreference();
-  if (owner !== '') await unshare(owner).catch(failed);
-  await saveSyncPreference(db, { on: false, owner, sharedAt: null, failed: false });
-}
+export const stopSharing = (): Promise<void> =>
+  inTurn(async () => {
+    const { owner } = await readSyncPreference();
+    if (owner !== '') await unshare(owner).catch(failed);
+    await saveSyncPreference(db, { on: false, owner, sharedAt: null, failed: false });
+  });
 
 /** How the sync stands, and what other browsers of this profile offer. */
 export async function browserSync(): Promise<Commands['browserSync']['gives']> {
@@ -70,10 +81,7 @@ export async function takeOverFrom(owner: string): Promise<void> {
 }
 
 /** Takes an offer out of the sync, for a browser that is no more. */
-export async function removeOffer(owner: string): Promise<null> {
-  await unshare(owner).catch(failed);
-  return null;
-}
+export const removeOffer = (owner: string): Promise<void> => unshare(owner).catch(failed);
 
 type Settings = Awaited<ReturnType<DexieStore['settings']>>;
 

@@ -87,9 +87,9 @@ export const handlers: Handlers = {
     return null;
   },
   browserSync: () => browserSync(),
-  setBrowserSync: ({ on }) => setBrowserSync(on),
+  setBrowserSync: ({ on }) => setBrowserSync(on).then(() => null),
   takeOver: ({ from }) => changed(() => takeOverFrom(from)),
-  removeOffer: ({ from }) => removeOffer(from),
+  removeOffer: ({ from }) => removeOffer(from).then(() => null),
   history: ({ limit, pairId }) => readActivity(limit ?? 100, pairId),
 };
 
