@@ -12,8 +12,8 @@ export default defineConfig({
     description: '__MSG_extDescription__',
     default_locale: 'en',
     permissions: ['storage', 'alarms'],
-    // For adding the server that an open tab shows, and asked for only then.
-    optional_permissions: ['activeTab', 'scripting'],
+    // Each asked for where it is first of use: to add the server that an open tab shows, and to tell.
+    optional_permissions: ['activeTab', 'scripting', 'notifications'],
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     // Said in full for Firefox, whose own default turns every http request into https.
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'self';" },

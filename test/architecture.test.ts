@@ -49,11 +49,15 @@ const ARROWS: Record<string, (to: string) => boolean> = {
   'lib/engine': (to) => /^lib\/(model|plan)\//.test(to) || ENGINE_MAY.includes(to),
   'lib/platform': (to) => to.startsWith('lib/model/') || to === 'lib/plan/status',
   components: (to) =>
-    /^lib\/((model|platform)\/|store\/(read|live|sizes))/.test(to) || to === 'lib/plan/status',
+    /^lib\/(model|platform)\//.test(to) ||
+    /^lib\/store\/(read|live)/.test(to) ||
+    ['lib/plan/status', ...PAGES_MAY.map((file) => `lib/store/${file}`)].includes(to),
   'entrypoints/background': (to) => to.startsWith('lib/'),
   'entrypoints/popup': (to) => to.startsWith('components/'),
   'entrypoints/options': (to) => to.startsWith('components/'),
 };
+/** Reads for the pages. */
+const PAGES_MAY = ['read', 'live', 'sizes', 'preferences'];
 const ENGINE_MAY = ['lib/servers/port', 'lib/store/port'];
 
 describe('the shape of the code', () => {

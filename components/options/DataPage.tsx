@@ -1,3 +1,4 @@
+import { BrowserSyncCard } from './BrowserSyncCard';
 import { DiagnosisCard } from './DiagnosisCard';
 import { ExportCard } from './ExportCard';
 import { ImportCard } from './ImportCard';
@@ -10,6 +11,7 @@ export function DataPage() {
     <>
       <ImportCard />
       <ExportCard />
+      <BrowserSyncCard />
       <StoredCard />
       <DiagnosisCard />
       <StartOverCard />

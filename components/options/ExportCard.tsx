@@ -23,15 +23,17 @@ export function ExportCard() {
   const save = async () => {
     saved.value = null;
     working.value = true;
-    const file = await command.run({ withTokens: sealed });
-    if (file) {
+    try {
+      const file = await command.run({ withTokens: sealed });
+      if (!file) return;
       const name = sealed ? SEALED : PLAIN;
       download(sealed ? await seal(file, passphrase.value) : file, name);
       saved.value = name;
       passphrase.value = '';
       again.value = '';
+    } finally {
+      working.value = false;
     }
-    working.value = false;
   };
   return (
     <section class="card form" aria-label={i18n.t('data.export')}>

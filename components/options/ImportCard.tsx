@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { SettingsFile } from '../../lib/platform/commands';
 import { askFor } from '../../lib/platform/permissions';
@@ -28,11 +28,18 @@ export function ImportCard() {
   const unreadable = useSignal(false);
   const result = useSignal<Result | null>(null);
   const command = useCommand('importSettings');
+  const button = useRef<HTMLButtonElement>(null);
+  const opened = useSignal(false);
+  // The field that had the keyboard goes away once the file is open.
+  useEffect(() => {
+    if (opened.value) button.current?.focus();
+  }, [opened.value]);
 
   const choose = async (file: File | undefined) => {
     result.value = null;
     const chosen = file ? parsed(await file.text()) : null;
     unreadable.value = file !== undefined && chosen === null;
+    opened.value = false;
     sealed.value = chosen && isSealed(chosen) ? chosen : null;
     contents.value = chosen && !sealed.value ? contentsOf(chosen) : null;
   };
@@ -67,6 +74,7 @@ export function ImportCard() {
           opened={(file) => {
             sealed.value = null;
             contents.value = contentsOf(file);
+            opened.value = true;
           }}
         />
       )}
@@ -77,6 +85,7 @@ export function ImportCard() {
       )}
       <div class="buttons">
         <button
+          ref={button}
           type="button"
           class="primary"
           disabled={!contents.value || command.busy.value}

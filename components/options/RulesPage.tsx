@@ -1,18 +1,28 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
-import type { OneWayRemoveMode } from '../../lib/model/settings';
+import type { OneWayRemoveMode, Options } from '../../lib/model/settings';
 import type { Overview } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
 import { NumberField, numberIn, RadioField } from '../Field';
 import { Icon } from '../Icon';
 import { useCommand } from '../useCommand';
 import { sayRange } from './LimitFields';
+import { NoticesCard } from './NoticesCard';
 
 const INTERVAL = [1, 1440] as const;
 const TOMBSTONES = [1, 3650] as const;
 
-/** The rules that hold for every pair. */
-export function RulesPage({ overview: { options } }: { overview: Overview }) {
+/** The rules that hold for every pair, and notifications. */
+export function RulesPage({ overview }: { overview: Overview }) {
+  return (
+    <>
+      <RulesForm options={overview.options} />
+      <NoticesCard />
+    </>
+  );
+}
+
+function RulesForm({ options }: { options: Options }) {
   const mode = useSignal<OneWayRemoveMode>(options.oneWayRemoveMode);
   const interval = useSignal(String(options.intervalMinutes));
   const days = useSignal(String(options.tombstoneDays));

@@ -7,6 +7,7 @@ import { ServerCard } from './ServerCard';
 import type { FromTab } from './server/draft';
 import { AT_ONCE, goTo } from './useHash';
 
+const Offers = later(async () => (await import('./Offers')).FirstOffers);
 const ServerForm = later(async () => (await import('./server/ServerForm')).ServerForm);
 
 /** What stands in the address behind the section while one is added; else an id, to edit it. */
@@ -20,6 +21,7 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
   return (
     <>
       <p class="intro">{servers.length === 0 ? i18n.t('servers.none') : i18n.t('servers.intro')}</p>
+      {servers.length === 0 && <Offers />}
       {servers.map((server) =>
         place.split('/')[0] === server.id ? (
           <ServerForm

@@ -20,7 +20,7 @@ export function StoredCard() {
   useEffect(() => void diskUse().then(setUsed), [sizes]);
   if (!sizes) return null;
   return (
-    <section class="card" aria-label={i18n.t('data.stored')}>
+    <section class="card form" aria-label={i18n.t('data.stored')}>
       <h2>{i18n.t('data.stored')}</h2>
       <table>
         <thead>

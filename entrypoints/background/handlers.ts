@@ -13,11 +13,20 @@ import type { Handlers } from '../../lib/platform/receive';
 import { spoken as spokenOf } from '../../lib/platform/wording';
 import { db, SCHEDULE_KEY, setMeta } from '../../lib/store/db';
 import { DexieStore } from '../../lib/store/dexie-store';
+import { saveNoticePreference } from '../../lib/store/preferences';
 import { readActivity } from '../../lib/store/read';
 import { SettingsWriter } from '../../lib/store/settings';
 import { settingsFile } from '../../lib/store/settings-file';
 import { endSignIn } from '../../lib/store/sign-ins';
 import { startOver } from '../../lib/store/start-over';
+import {
+  browserSync,
+  removeOffer,
+  setBrowserSync,
+  shareSettings,
+  stopSharing,
+  takeOverFrom,
+} from './browser-sync';
 import { diagnose } from './diagnose';
 import { chooseServer, switchPerson } from './plex-sign-in';
 import { browserPorts } from './ports';
@@ -81,18 +90,33 @@ export const handlers: Handlers = {
   importSettings: async ({ file }) => {
     const settings = await alone(() => writer.importFile(file, freshPairState));
     await waitOneInterval();
+    await shareSettings();
     return { servers: settings.servers.length, pairs: settings.pairs.length };
   },
   exportSettings: async ({ withTokens }) =>
     settingsFile(await store.settings(), withTokens === true),
-  startOver: ({ settings }) => changed(() => startOver(db, settings)),
+  startOver: ({ settings }) =>
+    changed(async () => {
+      if (settings) await stopSharing();
+      await startOver(db, settings);
+    }),
   diagnose: () => diagnose(),
+  setNotices: async ({ on }) => {
+    await saveNoticePreference(db, { on, told: [], silentSince: {} });
+    await showState();
+    return null;
+  },
+  browserSync: () => browserSync(),
+  setBrowserSync: ({ on }) => setBrowserSync(on).then(() => null),
+  takeOver: ({ from }) => changed(() => takeOverFrom(from)),
+  removeOffer: ({ from }) => removeOffer(from).then(() => null),
   history: ({ limit, pairId }) => readActivity(limit ?? 100, pairId),
 };
 
 /** Settings change between runs, never within one. */
 async function changed(work: () => Promise<void>): Promise<null> {
   await alone(work);
+  await shareSettings();
   return null;
 }
 

@@ -1,8 +1,10 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { ensureWake, onWake } from '../../lib/platform/alarms';
+import { onNoteClick } from '../../lib/platform/notifications';
 import { receive } from '../../lib/platform/receive';
 import { handlers, say } from './handlers';
+import { openFromNote } from './notices';
 import { roundIfDue } from './rounds';
 import { showState } from './state';
 
@@ -12,6 +14,7 @@ export default defineBackground({
     onWake(() => void roundIfDue());
     browser.runtime.onStartup.addListener(() => void wakeUp());
     browser.runtime.onInstalled.addListener(({ reason }) => void installed(reason));
+    onNoteClick((id) => void openFromNote(id));
     receive(handlers, say);
     void ensureWake();
   },

@@ -47,6 +47,8 @@ export const PROBLEM_CODES = {
   'settings-invalid': 'needs-you',
   'settings-version': 'needs-you',
   'wrong-passphrase': 'needs-you',
+  'browser-sync-failed': 'retry',
+  'offer-gone': 'needs-you',
   'bad-address': 'needs-you',
   'same-server': 'needs-you',
   'duplicate-pair': 'needs-you',

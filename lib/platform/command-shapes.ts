@@ -74,6 +74,11 @@ const SHAPES: Record<CommandName, z.ZodMiniObject> = {
   exportSettings: z.object({ withTokens: z.optional(z.boolean()) }),
   startOver: z.object({ settings: z.boolean() }),
   diagnose: z.object({}),
+  setNotices: z.object({ on: z.boolean() }),
+  browserSync: z.object({}),
+  setBrowserSync: z.object({ on: z.boolean() }),
+  takeOver: z.object({ from: text }),
+  removeOffer: z.object({ from: text }),
   history: z.object({ limit: z.optional(z.number()), pairId: z.optional(text) }),
 };
 

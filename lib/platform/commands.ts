@@ -30,6 +30,22 @@ export interface Recent {
   runtimeMs: number | null;
 }
 
+/** What another browser of the same profile has put into its sync. */
+export interface Offer {
+  /** The random name of that browser. */
+  from: string;
+  /** Epoch ms. */
+  at: number;
+  /** Names of its servers. */
+  servers: string[];
+  pairs: number;
+  /** Addresses that are new here. */
+  addresses: string[];
+  /** Its rules are others than here, and among them is the one-way remove mode Mirror. */
+  rules: boolean;
+  mirror: boolean;
+}
+
 /** Every command of the worker: what it takes and what it answers. */
 export interface Commands {
   syncNow: { takes: { pairId?: string }; gives: RunSummary[] };
@@ -99,6 +115,24 @@ export interface Commands {
   startOver: { takes: { settings: boolean }; gives: null };
   /** A file for bug reports: no titles, tokens, addresses or names. */
   diagnose: { takes: Record<never, never>; gives: Record<string, unknown> };
+  /** Switched on, it tells at once what waits already. */
+  setNotices: { takes: { on: boolean }; gives: null };
+  /** Settings through the browser's own sync: off unless switched on, and never with sign-ins. */
+  browserSync: {
+    takes: Record<never, never>;
+    gives: {
+      on: boolean;
+      sharedAt: number | null;
+      failed: boolean;
+      offers: Offer[];
+      /** Offers of another version. */
+      unreadable: number;
+    };
+  };
+  setBrowserSync: { takes: { on: boolean }; gives: null };
+  /** What is taken over is switched off, and begins with a preview. */
+  takeOver: { takes: { from: string }; gives: null };
+  removeOffer: { takes: { from: string }; gives: null };
   history: { takes: { limit?: number; pairId?: string }; gives: Activity[] };
 }
 

@@ -53,10 +53,16 @@ export async function unseal(file: SettingsFile, passphrase: string): Promise<Se
   const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, data).catch(() => {
     throw new ProblemError({ code: 'wrong-passphrase' });
   });
+  const inside = jsonOf(plain);
+  if (typeof inside !== 'object' || inside === null) throw invalid('data');
+  return inside as SettingsFile;
+}
+
+function jsonOf(plain: ArrayBuffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain));
   } catch {
-    throw invalid('data');
+    return null;
   }
 }
 

@@ -2,6 +2,8 @@
 import 'fake-indexeddb/auto';
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { BrowserSyncCard } from '../../components/options/BrowserSyncCard';
 import { DiagnosisCard } from '../../components/options/DiagnosisCard';
 import { sayBytes } from '../../components/options/numbers';
 import { StartOverCard } from '../../components/options/StartOverCard';
@@ -73,4 +75,46 @@ it.each([
   [3_400_000, '3.4 MB'],
 ])('says %i bytes as %s', (bytes, said) => {
   expect(sayBytes(bytes)).toBe(said);
+});
+
+it('says what travels through the sync, and switches it on and off', async () => {
+  const sync = { on: false, sharedAt: null, failed: false, offers: [], unreadable: 0 };
+  page.answers.browserSync = sync;
+  await page.show(<BrowserSyncCard />);
+  await page.says('Addresses and names travel through the sync');
+  page.answers.browserSync = { ...sync, on: true, sharedAt: 1, failed: true };
+  page.click('Switch on');
+  await page.says('Switching it off removes from the sync');
+  await page.says('The last change could not be put');
+  page.click('Switch off');
+  await vi.waitFor(() =>
+    expect(page.sent.at(-2)).toEqual({ command: 'setBrowserSync', on: false }),
+  );
+});
+
+it('offers the settings of another browser, and asks for new addresses within the click', async () => {
+  const offer = {
+    from: 'there',
+    at: Date.now(),
+    servers: ['Attic', 'Cellar'],
+    pairs: 1,
+    addresses: ['http://attic:8096'],
+    rules: true,
+    mirror: true,
+  };
+  const sync = { on: false, sharedAt: null, failed: false, unreadable: 0 };
+  page.answers.browserSync = { ...sync, offers: [offer] };
+  const request = vi.fn(async () => true);
+  fakeBrowser.permissions.request = request;
+  await page.show(<BrowserSyncCard />);
+  await page.says('From another browser: 2 servers, 1 pair.');
+  await page.says('Attic, Cellar');
+  await page.says('pairs switched off until you have seen their preview');
+  await page.says('remove mode Mirror');
+  expect(page.commands()).toEqual(['browserSync']);
+  page.answers.browserSync = { ...sync, offers: [] };
+  page.button('Take over').click();
+  expect(request).toHaveBeenCalledWith({ origins: ['http://attic/*'] });
+  await page.says('Taken over.');
+  expect(page.sent).toContainEqual({ command: 'takeOver', from: 'there' });
 });

@@ -88,6 +88,7 @@ it('asks for the passphrase of an encrypted file, and imports nothing with a wro
   page.click('Open');
   await page.says('This file names 1 server, no pair.');
   expect(page.sent).toEqual([]);
+  await vi.waitFor(() => expect(document.activeElement).toBe(page.button('Import')));
   page.click('Import');
   await page.says('Imported 1 server, no pair.');
   expect(page.sent).toEqual([{ command: 'importSettings', file }]);

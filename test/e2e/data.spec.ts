@@ -5,6 +5,12 @@ import { recordGrant } from './extension';
 import { expect, test } from './fixture';
 import { LOOPBACK, MINUTE, moveIn, settingsFor, syncOnce } from './home';
 
+declare const chrome: {
+  storage: {
+    sync: { get(): Promise<Record<string, unknown>>; set(items: object): Promise<void> };
+  };
+};
+
 const PASSPHRASE = 'correct horse battery';
 
 const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
@@ -101,4 +107,47 @@ test('starting over keeps servers and pairs, changes no server, and begins with 
   expect(den.state(film).positionMs).toBe(20 * MINUTE);
   await page.getByRole('button', { name: 'Start syncing' }).first().click();
   await expect.poll(() => den.state(film).positionMs).toBe(40 * MINUTE);
+});
+
+test('settings reach another browser of the profile as an offer, without sign-ins or consent', async ({
+  extension,
+  start,
+}) => {
+  const world = sampleWorld();
+  const attic = await start({ kind: 'jellyfin', name: 'Attic', world });
+  const cellar = await start({ kind: 'emby', name: 'Cellar', world });
+  attic.play(world.movies[0]!, 20 * MINUTE);
+  await moveIn(extension, settingsFor({ attic, cellar }));
+  const { page } = extension;
+  await page.getByRole('link', { name: 'Your data' }).click();
+  const section = card(page, 'Other browsers');
+  await section.getByRole('button', { name: 'Switch on' }).click();
+  await expect(section.getByText('Last change put there')).toBeVisible();
+  const there = await page.evaluate(() => chrome.storage.sync.get());
+  const text = JSON.stringify(there);
+  expect(Object.keys(there)).toHaveLength(1);
+  for (const server of [attic, cellar]) expect(text).not.toContain(server.token());
+
+  // What a browser with another name finds there, once this one has started over.
+  await startOver(page, /Everything, servers and pairs too/);
+  expect(await page.evaluate(() => chrome.storage.sync.get())).toEqual({});
+  const moved = Object.entries(there).map(([key, value]) => [
+    key.replace(/settings\.[^.]+/, 'settings.elsewhere'),
+    value,
+  ]);
+  await page.evaluate((items) => chrome.storage.sync.set(items), Object.fromEntries(moved));
+  await page.getByRole('link', { name: 'Servers' }).click();
+  await expect(page.getByText('From another browser: 2 servers, 1 pair.')).toBeVisible();
+  await page.getByRole('link', { name: 'Your data' }).click();
+  await expect(section.getByText('From another browser: 2 servers, 1 pair.')).toBeVisible();
+  expect(await extension.send('exportSettings', {})).toMatchObject({ value: { servers: [] } });
+  await section.getByRole('button', { name: 'Take over' }).click();
+  await expect(section.getByRole('status')).toContainText('Taken over.');
+  await expect(section.getByText('From another browser')).toHaveCount(0);
+
+  await page.getByRole('link', { name: 'Servers' }).click();
+  await expect(page.getByRole('button', { name: 'Sign in again' })).toHaveCount(2);
+  await page.getByRole('link', { name: 'Pairs' }).click();
+  await expect(page.getByRole('button', { name: 'Switch on' })).toBeVisible();
+  expect(cellar.state(world.movies[0]!).positionMs).toBe(0);
 });

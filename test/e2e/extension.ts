@@ -42,19 +42,22 @@ export interface Launch {
   names?: Record<string, number | null>;
   /** Public keys of certificates that are trusted. */
   trusted?: string[];
+  /** Permissions that the browser would ask for, and cannot without a window: given beforehand. */
+  given?: string[];
 }
 
 /** The built extension in a fresh browser profile. Nothing but loopback can be reached. */
 export async function startExtension(more: Launch = {}): Promise<Extension> {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'playhead-'));
+  const build = more.given ? buildWith(more.given, profile) : BUILD;
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findBrowser(),
     headless: more.headless ?? true,
     handleSIGINT: more.handleSIGINT ?? true,
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
-      `--disable-extensions-except=${BUILD}`,
-      `--load-extension=${BUILD}`,
+      `--disable-extensions-except=${build}`,
+      `--load-extension=${build}`,
       `--host-resolver-rules=${resolving(more.names ?? {})}`,
       '--enable-unsafe-extension-debugging',
       ...(more.trusted ? [`--ignore-certificate-errors-spki-list=${more.trusted.join(',')}`] : []),
@@ -105,6 +108,17 @@ async function openedByItself(context: BrowserContext, url: string): Promise<Pag
     ];
     await Promise.race(changes.map((change) => change.catch(() => null)));
   }
+}
+
+/** A copy of the build that has these permissions from the start: asking for them says yes at once. */
+function buildWith(given: string[], profile: string): string {
+  const copy = path.join(profile, 'build');
+  fs.cpSync(BUILD, copy, { recursive: true });
+  const file = path.join(copy, 'manifest.json');
+  const manifest = JSON.parse(fs.readFileSync(file, 'utf8'));
+  const permissions = [...manifest.permissions, ...given];
+  fs.writeFileSync(file, JSON.stringify({ ...manifest, permissions, optional_permissions: [] }));
+  return copy;
 }
 
 /** Null keeps a name's own port. */

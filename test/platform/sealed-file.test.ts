@@ -110,6 +110,11 @@ describe('a settings file under a passphrase', () => {
     expect(await problemOf({ ...sealed, ...wrong })).toEqual(problem);
   });
 
+  it('is refused when there is no settings file in it', async () => {
+    const other = await seal('text' as never, PASSPHRASE);
+    expect(await problemOf(other)).toEqual({ code: 'settings-invalid', params: { field: 'data' } });
+  });
+
   it('of a later version is refused as that', async () => {
     expect(await problemOf({ ...sealed, version: 2 })).toMatchObject({ code: 'settings-version' });
   });

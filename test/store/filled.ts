@@ -23,7 +23,10 @@ export async function fill(db: PlayheadDb): Promise<void> {
     userName: 'mia',
     libraries: null,
   };
-  await db.servers.bulkPut([server, { ...server, id: 'cellar', name: 'Cellar' }]);
+  await db.servers.bulkPut([
+    server,
+    { ...server, id: 'cellar', name: 'Cellar', address: 'http://cellar:8096' },
+  ]);
   await db.pairs.put({
     id: 'p1',
     source: 'attic',

@@ -1,0 +1,92 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import {
+  browserSync,
+  removeOffer,
+  setBrowserSync,
+  shareSettings,
+  takeOverFrom,
+} from '../../entrypoints/background/browser-sync';
+import { ProblemError } from '../../lib/model/problem';
+import { readShared, share } from '../../lib/platform/browser-sync';
+import { db, OPTIONS_KEY, setMeta } from '../../lib/store/db';
+import { DexieStore } from '../../lib/store/dexie-store';
+import { sharedText } from '../../lib/store/shared-settings';
+import { fill } from '../store/filled';
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  await Promise.all(db.tables.map((table) => table.clear()));
+  await fill(db);
+});
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (thrown) => (thrown instanceof ProblemError ? thrown.problem.code : thrown),
+  );
+
+const everything = () => fakeBrowser.storage.sync.get();
+
+it('puts nothing into the sync unless it is switched on', async () => {
+  await shareSettings();
+  expect(await everything()).toEqual({});
+  expect(await browserSync()).toMatchObject({ on: false, sharedAt: null, offers: [] });
+});
+
+it('puts the settings there, again only when they changed, and takes them away', async () => {
+  const set = vi.spyOn(fakeBrowser.storage.sync, 'set');
+  await setBrowserSync(true);
+  expect(await browserSync()).toMatchObject({ on: true, sharedAt: expect.any(Number) });
+  const [shared] = await readShared();
+  expect(shared!.text).toBe(sharedText(await new DexieStore(db).settings()));
+  await shareSettings();
+  expect(set).toHaveBeenCalledTimes(1);
+  await setMeta(db, OPTIONS_KEY, { intervalMinutes: 9 });
+  await shareSettings();
+  expect(set).toHaveBeenCalledTimes(2);
+  await setBrowserSync(false);
+  expect(await everything()).toEqual({});
+  expect(await browserSync()).toMatchObject({ on: false, offers: [] });
+});
+
+it('offers what another browser has put there, and uses it only after a yes', async () => {
+  const settings = await new DexieStore(db).settings();
+  const text = sharedText({ ...settings, options: { ...settings.options, intervalMinutes: 60 } });
+  await share({ owner: 'other', at: 5, text });
+  await share({ owner: 'newer', at: 6, text: '{"format":"playhead-settings","version":9}' });
+  const { offers, unreadable } = await browserSync();
+  expect(unreadable).toBe(1);
+  expect(offers).toEqual([
+    {
+      from: 'other',
+      at: 5,
+      servers: ['Attic', 'Cellar'],
+      pairs: 1,
+      addresses: [],
+      rules: true,
+      mirror: false,
+    },
+  ]);
+  expect((await new DexieStore(db).settings()).options.intervalMinutes).toBe(7);
+  await takeOverFrom('other');
+  expect((await new DexieStore(db).settings()).options.intervalMinutes).toBe(60);
+  expect((await browserSync()).offers).toEqual([]);
+  expect(await codeOf(takeOverFrom('nobody'))).toBe('offer-gone');
+  await removeOffer('newer');
+  expect((await browserSync()).unreadable).toBe(0);
+});
+
+it('stays off when the browser does not take it, and says when a later change did not fit', async () => {
+  const full = () => Promise.reject(new Error('QUOTA_BYTES quota exceeded'));
+  const set = vi.spyOn(fakeBrowser.storage.sync, 'set').mockImplementation(full);
+  expect(await codeOf(setBrowserSync(true))).toBe('browser-sync-failed');
+  expect(await browserSync()).toMatchObject({ on: false, failed: false });
+  set.mockRestore();
+  await setBrowserSync(true);
+  vi.spyOn(fakeBrowser.storage.sync, 'set').mockImplementation(full);
+  await setMeta(db, OPTIONS_KEY, { intervalMinutes: 9 });
+  await shareSettings();
+  expect(await browserSync()).toMatchObject({ on: true, failed: true });
+});
