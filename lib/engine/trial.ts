@@ -12,7 +12,8 @@ export function onTrial(matched: Matched, trial: string[] | null): Matched {
 
 /**
  * Chooses the titles that a pair begins with, by the keys of its preview; null takes all of them.
- * Rejects with `preview-first` while nobody has looked.
+ * A title that was left alone until now has an old baseline, if any: nothing is cleared from it before
+ * a run has seen both sides. Rejects with `preview-first` while nobody has looked.
  */
 export async function chooseTitles(
   ports: EnginePorts,
@@ -23,5 +24,12 @@ export async function chooseTitles(
   if (!pairs.some((pair) => pair.id === pairId)) throw new ProblemError({ code: 'unknown-pair' });
   const state = (await ports.store.pairState(pairId)) ?? freshPairState(pairId);
   if (state.consent === 'none') throw new ProblemError({ code: 'preview-first' });
-  await ports.store.commit({ pairStates: [{ ...state, trial: keys }] });
+  const tried = new Set(state.trial ?? []);
+  const rested = state.trial
+    ? (await ports.store.tracks(pairId)).filter((track) => track.said && !tried.has(track.key))
+    : [];
+  await ports.store.commit({
+    pairStates: [{ ...state, trial: keys }],
+    tracks: rested.map((track) => ({ ...track, tombstone: null, settingsChanged: true })),
+  });
 }

@@ -133,6 +133,7 @@ describe('a preview', () => {
     expect(actions).toEqual([
       {
         runtimeMs: film.runtimeMs,
+        key: 'movie:imdb:tt0088763',
         kind: 'write',
         serverId: 'cellar',
         title: 'Back to the Future (1985)',

@@ -69,6 +69,20 @@ describe('a pair that begins with a few titles', () => {
     expect(cellar.state(second).positionMs).toBe(30 * MINUTE);
   });
 
+  it('clears nothing from before when a title joins again', async () => {
+    const { attic, cellar, pair, run, keyOf } = await previewed();
+    const keys = [keyOf(first.title), keyOf(second.title)];
+    await chooseTitles(home.ports, pair.id, null);
+    await run();
+    await chooseTitles(home.ports, pair.id, [keys[0]!]);
+    attic.clear(second);
+    await run();
+    await chooseTitles(home.ports, pair.id, null);
+    await run();
+    expect(await run()).toMatchObject({ cleared: 0 });
+    expect(cellar.state(second).positionMs).toBe(30 * MINUTE);
+  });
+
   it('has to be looked at first', async () => {
     const { pair } = await previewed();
     await home.store.commit({ pairStates: [freshPairState(pair.id)] });
