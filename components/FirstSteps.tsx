@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import './steps.css';
 import type { State } from '../lib/plan/status';
 import { Icon } from './Icon';
 

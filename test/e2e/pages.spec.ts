@@ -16,8 +16,8 @@ async function addServer({ page }: Extension, entered: Entered, understood: RegE
   if ((await form.count()) === 0) await page.getByRole('link', { name: 'Add a server' }).click();
   await page.getByLabel('Kind').selectOption({ label: entered.kind });
   if (entered.token) {
-    await page.getByRole('radio', { name: 'Token or API key' }).click();
-    await page.getByLabel('Token', { exact: true }).fill(entered.token);
+    await page.getByRole('radio', { name: /^Token/ }).click();
+    await page.getByRole('textbox', { name: 'Token' }).fill(entered.token);
   }
   await page.getByLabel('Address').fill(entered.address);
   if (entered.password) {
@@ -102,7 +102,7 @@ test('an API key asks whose positions are meant', async ({ extension, start }) =
   await recordGrant(extension.context, extension.id, LOOPBACK);
   await page.getByLabel('Kind').selectOption({ label: 'Jellyfin' });
   await page.getByLabel('Address').fill(attic.url);
-  await page.getByRole('radio', { name: 'Token or API key' }).click();
+  await page.getByRole('radio', { name: /^Token/ }).click();
   await page.getByLabel('Token', { exact: true }).fill((attic as JellyfinServer).apiKey());
   await page.getByRole('button', { name: 'Connect' }).click();
   await page.getByLabel('Who are you here?').selectOption({ label: 'ben' });

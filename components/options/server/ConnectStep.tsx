@@ -34,7 +34,7 @@ export function ConnectStep({ typed, connecting, bound, atOnce }: Props) {
         <div class="buttons">
           <button
             type="submit"
-            class="primary"
+            class={typed.found.value ? '' : 'primary'}
             disabled={busy}
             onClick={(event) => {
               if (!event.currentTarget.form?.checkValidity()) return;

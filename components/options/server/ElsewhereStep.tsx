@@ -19,16 +19,20 @@ export function ElsewhereStep({ typed, elsewhere, busy, bound }: Props) {
   if (now?.is === 'expired') return <Expired typed={typed} elsewhere={elsewhere} busy={busy} />;
   if (now?.is === 'choose') {
     return (
-      <div class="card nested">
+      <div class="card inner">
         <ChoosePerson people={now.people} elsewhere={elsewhere} busy={busy} />
-        <ChooseServer servers={meant(now.servers, bound)} elsewhere={elsewhere} busy={busy} />
-        <Cancel elsewhere={elsewhere} />
+        {elsewhere.pinOf.value === null && (
+          <ChooseServer servers={meant(now.servers, bound)} elsewhere={elsewhere} busy={busy} />
+        )}
+        <div class="buttons">
+          <Cancel elsewhere={elsewhere} />
+        </div>
       </div>
     );
   }
   if (now?.is !== 'waiting') return null;
   return (
-    <div class="card nested">
+    <div class="card inner">
       {now.url === null ? (
         <>
           <p role="status">{i18n.t('serverForm.typeCode')}</p>
@@ -61,7 +65,7 @@ function meant(servers: ServerOffer[], bound: string | null): ServerOffer[] {
 function Expired({ typed, elsewhere, busy }: Omit<Props, 'bound'>) {
   const plex = wayOf(typed) === 'account';
   return (
-    <div class="card nested">
+    <div class="card inner">
       <p role="status">
         {plex ? i18n.t('serverForm.plexExpired') : i18n.t('serverForm.codeExpired')}
       </p>

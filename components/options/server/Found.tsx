@@ -48,7 +48,7 @@ export function Understood({ found }: { found: Found }) {
 /** The last titles in progress: by them people know whether it is their own row. */
 function IsThisYou({ recent }: { recent: Recent[] }) {
   return (
-    <section class="card nested" aria-label={i18n.t('serverForm.isThisYou')}>
+    <section class="card inner" aria-label={i18n.t('serverForm.isThisYou')}>
       <h3>{i18n.t('serverForm.isThisYou')}</h3>
       {recent.length === 0 ? (
         <p>{i18n.t('serverForm.nothingInProgress')}</p>

@@ -1,3 +1,4 @@
+import './server.css';
 import { i18n } from '#i18n';
 import { plainAddress } from '../../../lib/platform/origin';
 import type { ServerView } from '../../../lib/store/read';

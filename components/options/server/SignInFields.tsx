@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import type { ServerKind } from '../../../lib/model/server';
 import { RadioField, TextField } from '../../Field';
 import { type Typed, WAYS, type Way, wayOf } from './draft';
 
@@ -10,6 +11,10 @@ const LABELS: Record<Way, () => string> = {
   tab: () => i18n.t('serverForm.withTab'),
   kept: () => i18n.t('serverForm.withKept'),
 };
+
+/** Plex has no keys that belong to nobody. */
+const labelOf = (way: Way, kind: ServerKind): string =>
+  way === 'token' && kind === 'plex' ? i18n.t('serverForm.token') : LABELS[way]();
 
 /** How to sign in, and what that needs to be typed. `stored`: there is a sign-in that is kept. */
 export function SignInFields({ typed, stored }: { typed: Typed; stored: boolean }) {
@@ -29,7 +34,7 @@ export function SignInFields({ typed, stored }: { typed: Typed; stored: boolean 
             group="way"
             is={one}
             value={typed.way}
-            label={LABELS[one]()}
+            label={labelOf(one, typed.kind.value)}
             now={way}
           />
         ))}
