@@ -51,7 +51,9 @@ const ARROWS: Record<string, (to: string) => boolean> = {
   components: (to) =>
     /^lib\/(model|platform)\//.test(to) ||
     /^lib\/store\/(read|live)/.test(to) ||
-    ['lib/plan/status', ...PAGES_MAY.map((file) => `lib/store/${file}`)].includes(to),
+    ['lib/plan/status', 'lib/plan/guard', ...PAGES_MAY.map((file) => `lib/store/${file}`)].includes(
+      to,
+    ),
   'entrypoints/background': (to) => to.startsWith('lib/'),
   'entrypoints/popup': (to) => to.startsWith('components/'),
   'entrypoints/options': (to) => to.startsWith('components/'),

@@ -11,6 +11,7 @@ const SECTIONS = [
   { is: 'servers', say: () => i18n.t('nav.servers') },
   { is: 'pairs', say: () => i18n.t('nav.pairs') },
   { is: 'rules', say: () => i18n.t('nav.rules') },
+  { is: 'safety', say: () => i18n.t('nav.safety') },
   { is: 'activity', say: () => i18n.t('nav.activity') },
   { is: 'matching', say: () => i18n.t('nav.matching') },
   { is: 'data', say: () => i18n.t('nav.data') },

@@ -140,7 +140,7 @@ function OnTrial({ keys }: { keys: string[] }) {
     <p class="note">
       <Icon name="info" />
       <span>
-        {i18n.t('pairs.onTrial', keys.length)} {i18n.t('pairs.trialMore')}
+        <strong>{i18n.t('pairs.onTrial', keys.length)}.</strong> {i18n.t('pairs.trialMore')}
       </span>
     </p>
   );

@@ -2,22 +2,27 @@ import { type Signal, useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
 import type { OneWayRemoveMode, Options } from '../../lib/model/settings';
 import type { Overview } from '../../lib/store/read';
-import { ErrorNote } from '../ErrorNote';
 import { NumberField, numberIn, RadioField } from '../Field';
 import { Icon } from '../Icon';
-import { useCommand } from '../useCommand';
 import { sayRange } from './LimitFields';
-import { NoticesCard } from './NoticesCard';
+import { SavedNote } from './SavedNote';
+import { useOptionsSaved } from './useOptionsSaved';
 
 const INTERVAL = [1, 1440] as const;
-const TOMBSTONES = [1, 3650] as const;
 
-/** The rules that hold for every pair, and notifications. */
+/** The rules that hold for every pair, and what wins when both sides changed. */
 export function RulesPage({ overview }: { overview: Overview }) {
   return (
     <>
       <RulesForm options={overview.options} />
-      <NoticesCard />
+      <section class="card">
+        <h2>{i18n.t('rules.winsHeading')}</h2>
+        <ul class="bullets">
+          <li>{i18n.t('rules.wins1')}</li>
+          <li>{i18n.t('rules.wins2')}</li>
+          <li>{i18n.t('rules.wins3')}</li>
+        </ul>
+      </section>
     </>
   );
 }
@@ -25,21 +30,11 @@ export function RulesPage({ overview }: { overview: Overview }) {
 function RulesForm({ options }: { options: Options }) {
   const mode = useSignal<OneWayRemoveMode>(options.oneWayRemoveMode);
   const interval = useSignal(String(options.intervalMinutes));
-  const days = useSignal(String(options.tombstoneDays));
-  const save = useCommand('saveOptions');
   const intervalMinutes = numberIn(interval.value, ...INTERVAL);
-  const tombstoneDays = numberIn(days.value, ...TOMBSTONES);
-  const fine = intervalMinutes !== null && tombstoneDays !== null;
+  const typed = intervalMinutes === null ? null : { oneWayRemoveMode: mode.value, intervalMinutes };
+  const save = useOptionsSaved(options, typed);
   return (
-    <form
-      class="card form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!fine) return;
-        const chosen = { oneWayRemoveMode: mode.value, intervalMinutes, tombstoneDays };
-        void save.run({ options: chosen });
-      }}
-    >
+    <form class="card form" onSubmit={(event) => event.preventDefault()}>
       <p class="intro">{i18n.t('rules.intro')}</p>
       <NumberField
         label={i18n.t('rules.interval')}
@@ -49,22 +44,7 @@ function RulesForm({ options }: { options: Options }) {
         hint={intervalMinutes === null ? sayRange(...INTERVAL) : i18n.t('rules.intervalHint')}
       />
       <RemoveMode mode={mode} />
-      <NumberField
-        label={i18n.t('rules.tombstones')}
-        value={days}
-        min={TOMBSTONES[0]}
-        max={TOMBSTONES[1]}
-        hint={tombstoneDays === null ? sayRange(...TOMBSTONES) : i18n.t('rules.tombstonesHint')}
-      />
-      <div class="buttons">
-        <button type="submit" class="primary" disabled={!fine || save.busy.value}>
-          {i18n.t('common.save')}
-        </button>
-        <span role="status" class="quiet">
-          {save.done.value ? i18n.t('common.saved') : ''}
-        </span>
-      </div>
-      <ErrorNote error={save.error.value} />
+      <SavedNote save={save} />
     </form>
   );
 }

@@ -17,6 +17,7 @@ type Shown = FunctionComponent<SectionProps>;
 const LATER = {
   pairs: async () => (await import('./PairsPage')).PairsPage as Shown,
   rules: async () => (await import('./RulesPage')).RulesPage as Shown,
+  safety: async () => (await import('./SafetyPage')).SafetyPage as Shown,
   activity: async () => (await import('./activity/ActivityPage')).ActivityPage as Shown,
   matching: async () => (await import('./matching/MatchingPage')).MatchingPage as Shown,
   data: async () => (await import('./DataPage')).DataPage as Shown,

@@ -36,11 +36,13 @@ export function unusual(
   return manyCleared(known, tracked) ?? allChanged(known, tracked) ?? beyond(actions, previewed);
 }
 
+/** From how many titles cleared or moved back at once a plan waits, of so many that are tracked. */
+export const waitsFrom = (of: number): number => Math.max(ENOUGH, Math.floor(of * SHARE) + 1);
+
 function manyCleared(known: Weighed[], tracked: ReadonlyMap<string, number>): Unusual | null {
   for (const [serverId, of] of tracked) {
     const count = known.filter((a) => a.serverId === serverId && a.backward).length;
-    if (count >= ENOUGH && count > of * SHARE)
-      return { reason: 'many-cleared', serverId, count, of };
+    if (count >= waitsFrom(of)) return { reason: 'many-cleared', serverId, count, of };
   }
   return null;
 }

@@ -19,7 +19,12 @@ export class TestPage {
   static async open(): Promise<TestPage> {
     const page = new TestPage();
     speak();
-    fakeBrowser.permissions.contains = async () => false;
+    const silent = { addListener: () => {}, removeListener: () => {} };
+    Object.assign(fakeBrowser.permissions, {
+      contains: async () => false,
+      onAdded: silent,
+      onRemoved: silent,
+    });
     document.body.replaceChildren(page.root);
     await Promise.all(db.tables.map((table) => table.clear()));
     vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(async (message: unknown) => {

@@ -40,7 +40,7 @@ test('a server that asks to sign in again is told once, and a click leads there'
   expect(await syncOnce(extension)).toMatchObject({ outcome: 'needs-you' });
   expect(await shown(extension)).toEqual([]);
 
-  await page.getByRole('link', { name: 'Rules' }).click();
+  await page.getByRole('link', { name: 'Safety' }).click();
   const section = page.getByRole('region', { name: 'Notifications' });
   await section.getByRole('button', { name: 'Switch on' }).click();
   await expect(section.getByRole('button', { name: 'Switch off' })).toBeVisible();

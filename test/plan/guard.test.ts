@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unusual, type Weighed } from '../../lib/plan/guard';
+import { unusual, type Weighed, waitsFrom } from '../../lib/plan/guard';
 import { actionHash, planHash } from '../../lib/plan/hash';
 
 const action = (n: number, more: Partial<Weighed> = {}): Weighed => ({
@@ -55,4 +55,22 @@ describe('the fingerprint of a plan', () => {
       expect(actionHash({ ...base, ...change })).not.toBe(actionHash(base));
     },
   );
+});
+
+describe('the number that is shown', () => {
+  it('is the first at which clears wait, whatever is tracked', () => {
+    for (let of = 5; of <= 200; of++) {
+      const cleared = (count: number) =>
+        Array.from({ length: count }, (_, index) => ({
+          serverId: 'cellar',
+          fromServerId: 'attic',
+          hash: String(index),
+          tracked: true,
+          backward: true,
+        }));
+      const tracked = new Map([['cellar', of]]);
+      expect(unusual(cleared(waitsFrom(of)), tracked, null)?.reason).toBe('many-cleared');
+      expect(unusual(cleared(waitsFrom(of) - 1), tracked, null)).toBeNull();
+    }
+  });
 });
