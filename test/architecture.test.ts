@@ -47,9 +47,9 @@ const ARROWS: Record<string, (to: string) => boolean> = {
   'lib/servers': (to) => to.startsWith('lib/model/'),
   'lib/store': (to) => to.startsWith('lib/model/'),
   'lib/engine': (to) => /^lib\/(model|plan)\//.test(to) || ENGINE_MAY.includes(to),
-  'lib/platform': (to) => to.startsWith('lib/model/') || to === 'lib/plan/status',
+  'lib/platform': (to) => /^lib\/(model\/|plan\/(status|condition)$)/.test(to),
   components: (to) =>
-    /^lib\/((model|platform)\/|store\/(read|live|sizes))/.test(to) || to === 'lib/plan/status',
+    /^lib\/((model|platform)\/|store\/(read|live|sizes)|plan\/(status|condition)$)/.test(to),
   'entrypoints/background': (to) => to.startsWith('lib/'),
   'entrypoints/popup': (to) => to.startsWith('components/'),
   'entrypoints/options': (to) => to.startsWith('components/'),

@@ -3,17 +3,22 @@ import { notBegun, type State } from '../../lib/plan/status';
 import type { Overview } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
 import { Icon } from '../Icon';
+import { later } from '../later';
 import { useSync } from '../useSync';
 import type { Previews } from './usePreviews';
+
+const PausePanel = later(async () => (await import('./PausePanel')).PausePanel);
+const PAUSE = 'pause';
 
 interface Props {
   overview: Overview;
   state: State;
   previews: Previews;
+  now: number;
 }
 
 /** The two things that are done every day. The one that comes next stands out. */
-export function Buttons({ overview, state, previews }: Props) {
+export function Buttons({ overview, state, previews, now }: Props) {
   const sync = useSync();
   const enabled = overview.pairs.filter((pair) => pair.enabled);
   const running = state.is === 'syncing' || sync.busy.value;
@@ -22,6 +27,7 @@ export function Buttons({ overview, state, previews }: Props) {
   const error = sync.error();
   const saidAbove = state.is === 'needs-you' && state.trouble.problem.code === error?.code;
   const lookFirst = state.is === 'first-preview';
+  const mayPause = !noneBegun && state.is !== 'paused';
   return (
     <footer>
       <ErrorNote error={saidAbove || state.is === 'in-step' ? null : error} />
@@ -46,6 +52,18 @@ export function Buttons({ overview, state, previews }: Props) {
         >
           {i18n.t('action.preview')}
         </button>
+        {mayPause && (
+          <button
+            type="button"
+            class="icon-button"
+            popoverTarget={PAUSE}
+            title={i18n.t('action.pause')}
+            aria-label={i18n.t('action.pause')}
+          >
+            <Icon name="wait" />
+          </button>
+        )}
+        {mayPause && <PausePanel id={PAUSE} now={now} />}
       </div>
     </footer>
   );

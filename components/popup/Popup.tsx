@@ -8,11 +8,12 @@ import { PairName } from '../PairName';
 import { StartButton } from '../StartButton';
 import { useLive } from '../useLive';
 import { useNow } from '../useNow';
+import { useOnline } from '../useOnline';
 import { useOverview } from '../useOverview';
 import { useWorker } from '../useWorker';
-import { ActionLink } from './ActionLink';
 import { Buttons } from './Buttons';
 import { FirstSteps } from './FirstSteps';
+import { OneAction } from './OneAction';
 import { PairList } from './PairList';
 import { RecentChanges } from './RecentChanges';
 import { ServerList } from './ServerList';
@@ -25,6 +26,7 @@ const NOTHING_READ: Overview = {
   options: { oneWayRemoveMode: 'source-deletes', intervalMinutes: 5, tombstoneDays: 30 },
   running: null,
   schedule: { startedAt: null, finishedAt: null },
+  pause: null,
   unmatched: 0,
 };
 
@@ -78,7 +80,7 @@ function Body({ overview, silent, restart }: BodyProps) {
   const now = useNow();
   const previews = usePreviews();
   const { servers, pairs } = overview;
-  const { state, action } = statusOf(overview, now, silent);
+  const { state, action } = statusOf(overview, now, { silent, offline: !useOnline() });
   const held = pairs.flatMap((pair) => {
     const hold = pair.enabled && pair.state?.hold;
     return hold ? [{ pair, hold }] : [];
@@ -89,15 +91,8 @@ function Body({ overview, silent, restart }: BodyProps) {
     <>
       <main>
         <StatusLine state={state} facts={overview} now={now} />
-        {action === 'restart' && (
-          <p class="buttons">
-            <button type="button" class="primary" onClick={restart}>
-              {i18n.t('action.restart')}
-            </button>
-          </p>
-        )}
         <FirstSteps state={state} />
-        <ActionLink action={action} state={state} />
+        <OneAction action={action} state={state} restart={restart} />
         <TabServer servers={servers} />
         {held.map(({ pair, hold }) => (
           <HeldCard
@@ -121,7 +116,9 @@ function Body({ overview, silent, restart }: BodyProps) {
         <PairList pairs={pairs} servers={servers} />
         {pairs.length > 0 && !looking && <Recent overview={overview} />}
       </main>
-      {pairs.length > 0 && <Buttons overview={overview} state={state} previews={previews} />}
+      {pairs.length > 0 && (
+        <Buttons overview={overview} state={state} previews={previews} now={now} />
+      )}
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { i18n } from '#i18n';
 import type { Activity } from '../../lib/model/run';
 import type { ServerView } from '../../lib/store/read';
+import { FromTo } from '../FromTo';
 import { sayWhere } from '../names';
-import { FromTo } from '../PlanReview';
 import { RelativeTime } from '../RelativeTime';
 import { UndoButton } from '../UndoButton';
 

@@ -1,9 +1,9 @@
 import { i18n } from '#i18n';
 import { checkedAt, nextCheckAt, type State, type StatusFacts } from '../../lib/plan/status';
+import { headlineOf } from '../../lib/platform/headline';
 import type { ServerView } from '../../lib/store/read';
-import { Icon } from '../Icon';
+import { Icon, type IconName } from '../Icon';
 import { relative } from '../time';
-import { headlineOf } from './headline';
 
 interface Props {
   state: State;
@@ -11,13 +11,30 @@ interface Props {
   now: number;
 }
 
+const ICONS: Record<State['is'], IconName> = {
+  silent: 'warn',
+  'no-servers': 'play',
+  'one-server': 'play',
+  'no-pair': 'play',
+  off: 'off',
+  paused: 'wait',
+  syncing: 'sync',
+  held: 'wait',
+  'needs-you': 'warn',
+  'first-preview': 'play',
+  offline: 'off',
+  partly: 'warn',
+  waiting: 'play',
+  'in-step': 'ok',
+};
+
 /** The one line that says how it is, and below it when it last looked. */
 export function StatusLine({ state, facts, now }: Props) {
-  const { icon, words, more, code } = headlineOf(state, facts.servers);
+  const { words, more, code } = headlineOf(state, facts.servers, now);
   return (
     <div class={`status status-${state.is}`}>
       <p role="status" class="headline">
-        <Icon name={icon} />
+        <Icon name={ICONS[state.is]} />
         <span>{words}</span>
       </p>
       {more && (

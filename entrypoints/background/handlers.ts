@@ -20,7 +20,7 @@ import { startOver } from '../../lib/store/start-over';
 import { diagnose } from './diagnose';
 import { chooseServer, switchPerson } from './plex-sign-in';
 import { browserPorts } from './ports';
-import { alone, readSchedule, roundForPerson } from './rounds';
+import { alone, pauseRounds, readSchedule, resumeRounds, roundForPerson } from './rounds';
 import { askSignIn, beginSignIn, listSignIns, pendingFor, signInWithPassword } from './sign-in';
 import { showState } from './state';
 import { testServer } from './test-server';
@@ -31,6 +31,14 @@ const writer = new SettingsWriter(db);
 /** What the worker does for each command. */
 export const handlers: Handlers = {
   syncNow: async ({ pairId }) => spoken(await roundForPerson(pairId)),
+  pause: async ({ until }) => {
+    await pauseRounds(until);
+    return null;
+  },
+  resume: async () => {
+    await resumeRounds();
+    return null;
+  },
   preview: ({ pairId }) => alone(async () => previewPair(await browserPorts(), pairId)),
   approveHold: ({ pairId, planHash }) =>
     alone(async () => spoken(await approveHold(await browserPorts(), pairId, planHash))),

@@ -9,7 +9,7 @@ import { showState } from './state';
 export default defineBackground({
   type: 'module',
   main() {
-    onWake(() => void roundIfDue());
+    onWake(() => void wakeUp());
     browser.runtime.onStartup.addListener(() => void wakeUp());
     browser.runtime.onInstalled.addListener(() => void wakeUp());
     receive(handlers, say);
@@ -19,6 +19,7 @@ export default defineBackground({
 
 async function wakeUp(): Promise<void> {
   await ensureWake();
-  await showState();
+  // A toolbar that cannot be drawn stops no round.
+  void showState();
   await roundIfDue();
 }

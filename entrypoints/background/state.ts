@@ -1,8 +1,11 @@
 import { statusOf } from '../../lib/plan/status';
-import { showBadge } from '../../lib/platform/icon';
+import { showStatus } from '../../lib/platform/icon';
 import { readOverview } from '../../lib/store/read';
 
-/** Toolbar badge and tooltip, from what is stored. */
+/** The toolbar button, from what is stored. */
 export async function showState(): Promise<void> {
-  await showBadge(statusOf(await readOverview(), Date.now()));
+  const overview = await readOverview();
+  const now = Date.now();
+  const status = statusOf(overview, now, { offline: !navigator.onLine });
+  await showStatus(status, overview.servers, now);
 }

@@ -33,6 +33,9 @@ export interface Recent {
 /** Every command of the worker: what it takes and what it answers. */
 export interface Commands {
   syncNow: { takes: { pairId?: string }; gives: RunSummary[] };
+  /** Nothing runs by itself until then (epoch ms), or until it is resumed. */
+  pause: { takes: { until: number | null }; gives: null };
+  resume: { takes: Record<never, never>; gives: null };
   preview: { takes: { pairId: string }; gives: Plan };
   approveHold: { takes: { pairId: string; planHash: string }; gives: RunSummary[] };
   /** Nothing of the held plan is written; it is judged anew in the next run. */
