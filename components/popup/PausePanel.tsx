@@ -1,3 +1,4 @@
+import './pause-panel.css';
 import { i18n } from '#i18n';
 import { nextMorning, sayUntil } from '../../lib/platform/dates';
 import { ErrorNote } from '../ErrorNote';

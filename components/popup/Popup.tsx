@@ -1,12 +1,11 @@
 import { i18n } from '#i18n';
 import { statusOf } from '../../lib/plan/status';
-import { type Overview, readActivity } from '../../lib/store/read';
+import type { Overview } from '../../lib/store/read';
 import { Icon } from '../Icon';
 import { Logo } from '../Logo';
 import { later } from '../later';
 import { PairName } from '../PairName';
 import { StartButton } from '../StartButton';
-import { useLive } from '../useLive';
 import { useNow } from '../useNow';
 import { useOnline } from '../useOnline';
 import { useOverview } from '../useOverview';
@@ -15,7 +14,6 @@ import { Buttons } from './Buttons';
 import { FirstSteps } from './FirstSteps';
 import { OneAction } from './OneAction';
 import { PairList } from './PairList';
-import { RecentChanges } from './RecentChanges';
 import { ServerList } from './ServerList';
 import { StatusLine } from './StatusLine';
 import { usePreviews } from './usePreviews';
@@ -65,9 +63,10 @@ export function Popup({ restart }: { restart: () => void }) {
   );
 }
 
-/** Not in every popup, so their code comes when they are. */
+/** Not in every popup, or not before what they show is read: their code comes meanwhile. */
 const HeldCard = later(async () => (await import('../HeldCard')).HeldCard);
 const PreviewPanel = later(async () => (await import('./PreviewPanel')).PreviewPanel);
+const RecentChanges = later(async () => (await import('./RecentChanges')).RecentChanges);
 const TabServer = later(async () => (await import('./TabServer')).TabServer);
 
 interface BodyProps {
@@ -114,24 +113,11 @@ function Body({ overview, silent, restart }: BodyProps) {
         {looking && <PreviewPanel previews={previews} pairs={pairs} servers={servers} />}
         {servers.length > 0 && <ServerList servers={servers} now={now} />}
         <PairList pairs={pairs} servers={servers} />
-        {pairs.length > 0 && !looking && <Recent overview={overview} />}
+        {pairs.length > 0 && !looking && <RecentChanges servers={servers} />}
       </main>
       {pairs.length > 0 && (
-        <Buttons overview={overview} state={state} previews={previews} now={now} />
+        <Buttons overview={overview} state={state} action={action} previews={previews} now={now} />
       )}
     </>
   );
-}
-
-const RECENT = 3;
-/** What was left out or undone is history too, and is passed over here. */
-const READ = 100;
-
-function Recent({ overview }: { overview: Overview }) {
-  const rows = useLive(() => readActivity(READ)).value.value;
-  if (!rows) return null;
-  const changes = rows
-    .filter((row) => row.kind !== 'skip' && row.undoneAt === null)
-    .slice(0, RECENT);
-  return <RecentChanges rows={changes} servers={overview.servers} />;
 }

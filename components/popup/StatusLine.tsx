@@ -42,22 +42,24 @@ export function StatusLine({ state, facts, now }: Props) {
           {more} {code && <code>{code}</code>}
         </p>
       )}
-      {state.is === 'syncing' ? <Progress state={state} /> : <Times facts={facts} now={now} />}
+      {state.is === 'syncing' && state.title !== null ? (
+        <p class="quiet title">{state.title}</p>
+      ) : (
+        <Times facts={facts} now={now} />
+      )}
+      {state.is === 'syncing' && <Progress state={state} />}
     </div>
   );
 }
 
+/** How far it is, once that is known; until then, that it moves. */
 function Progress({ state }: { state: Extract<State, { is: 'syncing' }> }) {
-  if (state.stage !== 'writing') return null;
+  const known = state.stage === 'writing' && state.of > 0;
   return (
-    <>
-      <progress
-        value={state.done}
-        max={state.of}
-        aria-label={i18n.t('status.syncing', [state.done + 1, state.of])}
-      />
-      {state.title && <p class="quiet title">{state.title}</p>}
-    </>
+    <progress
+      {...(known && { value: state.done, max: state.of })}
+      aria-label={i18n.t('status.syncingNow')}
+    />
   );
 }
 
