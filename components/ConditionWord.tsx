@@ -1,10 +1,10 @@
 import { i18n } from '#i18n';
-import { type Condition, conditionOf } from '../lib/plan/status';
+import { type Condition, conditionOf } from '../lib/plan/condition';
+import { timeOfDay } from '../lib/platform/dates';
 import { sayProblem } from '../lib/platform/wording';
 import type { ServerView } from '../lib/store/read';
 import { Icon, type IconName } from './Icon';
 import { sayCondition } from './text';
-import { timeOfDay } from './time';
 
 const ICONS: Record<Condition, IconName> = {
   connected: 'ok',

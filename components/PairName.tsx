@@ -8,11 +8,11 @@ export function PairName({ pair, servers }: { pair: Pair; servers: ServerView[] 
   const oneWay = pair.mode === 'one-way';
   return (
     <span class="pair-name">
-      {nameOf(servers, pair.source)}{' '}
+      <span class="end">{nameOf(servers, pair.source)}</span>{' '}
       <span role="img" aria-label={oneWay ? i18n.t('common.to') : i18n.t('common.and')}>
         {oneWay ? '→' : '⇄'}
       </span>{' '}
-      {nameOf(servers, pair.target)}
+      <span class="end">{nameOf(servers, pair.target)}</span>
     </span>
   );
 }

@@ -2,9 +2,9 @@ import { i18n } from '#i18n';
 import type { Plan, PlanAction, PlanSkip } from '../lib/model/run';
 import type { ServerView } from '../lib/store/read';
 import { Bar } from './Bar';
+import { FromTo } from './FromTo';
 import { nameOf } from './names';
 import { sayRule, saySkip } from './text';
-import { sayPosition } from './time';
 
 const SHOWN = 100;
 
@@ -67,20 +67,6 @@ function TitleOf({ action, ticks }: { action: PlanAction; ticks: Ticks | undefin
       <input type="checkbox" checked={ticks.has(key)} onChange={() => ticks.toggle(key)} />
       {title}
     </label>
-  );
-}
-
-/** "31:12 → 44:05", or "44:05 → cleared". */
-export function FromTo(props: { kind: string; fromMs: number; toMs: number }) {
-  const gone = props.kind === 'clear';
-  return (
-    <span class="from-to">
-      {sayPosition(props.fromMs)}{' '}
-      <span role="img" aria-label={i18n.t('common.to')}>
-        →
-      </span>{' '}
-      {gone ? i18n.t('common.cleared') : sayPosition(props.toMs)}
-    </span>
   );
 }
 

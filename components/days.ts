@@ -1,4 +1,4 @@
-import { dateFormat, locale } from './time';
+import { dateFormat, locale } from '../lib/platform/dates';
 
 /** "Nov 24, 2026, 7:54 PM". */
 export const dayAndTime = (at: number): string =>

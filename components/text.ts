@@ -2,7 +2,8 @@ import { i18n } from '#i18n';
 import type { SkipReason } from '../lib/model/decision';
 import type { Hold, Outcome, Rule, RunSummary, UnmatchedReason } from '../lib/model/run';
 import type { ServerKind } from '../lib/model/server';
-import { type Condition, putAside } from '../lib/plan/status';
+import type { Condition } from '../lib/plan/condition';
+import { putAside } from '../lib/plan/status';
 import { underscored } from '../lib/platform/wording';
 import type { PairView } from '../lib/store/read';
 

@@ -1,20 +1,5 @@
 import { i18n } from '#i18n';
-
-/** The reader's own variant of the language that the texts are in: dates read as they are used to. */
-export function locale(): string {
-  const language = i18n.t('languageTag') || 'en';
-  return navigator.languages?.find((tag) => tag.startsWith(language)) ?? language;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** A way to write dates, made once: making one takes longer than a hundred uses. */
-export function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const name = locale() + JSON.stringify(options);
-  const known = formats.get(name) ?? new Intl.DateTimeFormat(locale(), options);
-  formats.set(name, known);
-  return known;
-}
+import { dateFormat, locale } from '../lib/platform/dates';
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
@@ -53,5 +38,3 @@ export function relative(at: number, now: number): string {
 
 export const exactly = (at: number): string =>
   dateFormat({ dateStyle: 'full', timeStyle: 'medium' }).format(at);
-
-export const timeOfDay = (at: number): string => dateFormat({ timeStyle: 'short' }).format(at);

@@ -47,13 +47,10 @@ const ARROWS: Record<string, (to: string) => boolean> = {
   'lib/servers': (to) => to.startsWith('lib/model/'),
   'lib/store': (to) => to.startsWith('lib/model/'),
   'lib/engine': (to) => /^lib\/(model|plan)\//.test(to) || ENGINE_MAY.includes(to),
-  'lib/platform': (to) => to.startsWith('lib/model/') || to === 'lib/plan/status',
+  'lib/platform': (to) => /^lib\/(model\/|plan\/(status|condition)$)/.test(to),
   components: (to) =>
-    /^lib\/(model|platform)\//.test(to) ||
-    /^lib\/store\/(read|live)/.test(to) ||
-    ['lib/plan/status', 'lib/plan/guard', ...PAGES_MAY.map((file) => `lib/store/${file}`)].includes(
-      to,
-    ),
+    /^lib\/((model|platform)\/|store\/(read|live)|plan\/(status|condition|guard)$)/.test(to) ||
+    PAGES_MAY.some((file) => to === `lib/store/${file}`),
   'entrypoints/background': (to) => to.startsWith('lib/'),
   'entrypoints/popup': (to) => to.startsWith('components/'),
   'entrypoints/options': (to) => to.startsWith('components/'),

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { useWorker } from '../useWorker';
+import { LookCard } from './LookCard';
 
 interface Props {
   version: string;
@@ -28,6 +29,7 @@ export function AboutPage({ version, restart }: Props) {
           </button>
         </p>
       )}
+      <LookCard />
       <section class="card">
         <h2>{i18n.t('about.does')}</h2>
         <p>{i18n.t('about.does1')}</p>

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import { PLEX_TV } from '../../lib/model/signin';
-import { conditionOf } from '../../lib/plan/status';
+import { conditionOf } from '../../lib/plan/condition';
 import { askFor } from '../../lib/platform/permissions';
 import type { ServerView } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
-import { problemWith } from '../../lib/plan/status';
+import { problemWith } from '../../lib/plan/condition';
 import { spoken } from '../../lib/platform/wording';
 import type { ServerView } from '../../lib/store/read';
 import { ConditionWord } from '../ConditionWord';

@@ -1,34 +1,43 @@
 import { i18n } from '#i18n';
-import { notBegun, type State } from '../../lib/plan/status';
+import { type Action, notBegun, type State } from '../../lib/plan/status';
 import type { Overview } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
 import { Icon } from '../Icon';
+import { later } from '../later';
 import { useSync } from '../useSync';
 import type { Previews } from './usePreviews';
+
+const PausePanel = later(async () => (await import('./PausePanel')).PausePanel);
+const PAUSE = 'pause';
 
 interface Props {
   overview: Overview;
   state: State;
+  action: Action;
   previews: Previews;
+  now: number;
 }
 
 /** The two things that are done every day. The one that comes next stands out. */
-export function Buttons({ overview, state, previews }: Props) {
+export function Buttons({ overview, state, action, previews, now }: Props) {
   const sync = useSync();
   const enabled = overview.pairs.filter((pair) => pair.enabled);
   const running = state.is === 'syncing' || sync.busy.value;
-  const cannot = enabled.length === 0 || running || previews.busy.value;
+  const silent = state.is === 'silent';
+  const cannot = enabled.length === 0 || silent || running || previews.busy.value;
   const noneBegun = notBegun(overview).length === enabled.length;
   const error = sync.error();
   const saidAbove = state.is === 'needs-you' && state.trouble.problem.code === error?.code;
   const lookFirst = state.is === 'first-preview';
+  const somethingFirst = lookFirst || action !== null || state.is === 'held';
+  const mayPause = !noneBegun && !silent && state.is !== 'paused';
   return (
     <footer>
       <ErrorNote error={saidAbove || state.is === 'in-step' ? null : error} />
       <div class="buttons">
         <button
           type="button"
-          class={lookFirst ? '' : 'primary'}
+          class={somethingFirst ? '' : 'primary'}
           disabled={cannot || noneBegun}
           onClick={() => {
             previews.close();
@@ -46,6 +55,18 @@ export function Buttons({ overview, state, previews }: Props) {
         >
           {i18n.t('action.preview')}
         </button>
+        {mayPause && (
+          <button
+            type="button"
+            class="icon-button"
+            popoverTarget={PAUSE}
+            title={i18n.t('action.pause')}
+            aria-label={i18n.t('action.pause')}
+          >
+            <Icon name="wait" />
+          </button>
+        )}
+        {mayPause && <PausePanel id={PAUSE} now={now} />}
       </div>
     </footer>
   );

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import type { PairView, ServerView } from '../../lib/store/read';
-import { PairName } from '../PairName';
+import { PairName, pairText } from '../PairName';
 import { sayCounts, sayLast } from '../text';
 import { exactly } from '../time';
 
@@ -11,7 +11,7 @@ export function PairList({ pairs, servers }: { pairs: PairView[]; servers: Serve
     <section aria-label={i18n.t('popup.pairs')}>
       <ul class="lines">
         {pairs.map((pair) => (
-          <li key={pair.id}>
+          <li key={pair.id} title={pairText(pair, servers)}>
             <PairName pair={pair} servers={servers} />
             <LastResult pair={pair} />
           </li>

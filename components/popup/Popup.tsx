@@ -1,20 +1,19 @@
 import { i18n } from '#i18n';
 import { statusOf } from '../../lib/plan/status';
-import { type Overview, readActivity } from '../../lib/store/read';
+import type { Overview } from '../../lib/store/read';
 import { FirstSteps } from '../FirstSteps';
 import { Icon } from '../Icon';
 import { Logo } from '../Logo';
 import { later } from '../later';
 import { PairName } from '../PairName';
 import { StartButton } from '../StartButton';
-import { useLive } from '../useLive';
 import { useNow } from '../useNow';
+import { useOnline } from '../useOnline';
 import { useOverview } from '../useOverview';
 import { useWorker } from '../useWorker';
-import { ActionLink } from './ActionLink';
 import { Buttons } from './Buttons';
+import { OneAction } from './OneAction';
 import { PairList } from './PairList';
-import { RecentChanges } from './RecentChanges';
 import { ServerList } from './ServerList';
 import { StatusLine } from './StatusLine';
 import { usePreviews } from './usePreviews';
@@ -25,6 +24,7 @@ const NOTHING_READ: Overview = {
   options: { oneWayRemoveMode: 'source-deletes', intervalMinutes: 5, tombstoneDays: 30 },
   running: null,
   schedule: { startedAt: null, finishedAt: null },
+  pause: null,
   unmatched: 0,
 };
 
@@ -63,9 +63,10 @@ export function Popup({ restart }: { restart: () => void }) {
   );
 }
 
-/** Not in every popup, so their code comes when they are. */
+/** Not in every popup, or not before what they show is read: their code comes meanwhile. */
 const HeldCard = later(async () => (await import('../HeldCard')).HeldCard);
 const PreviewPanel = later(async () => (await import('./PreviewPanel')).PreviewPanel);
+const RecentChanges = later(async () => (await import('./RecentChanges')).RecentChanges);
 const TabServer = later(async () => (await import('./TabServer')).TabServer);
 
 interface BodyProps {
@@ -78,7 +79,7 @@ function Body({ overview, silent, restart }: BodyProps) {
   const now = useNow();
   const previews = usePreviews();
   const { servers, pairs } = overview;
-  const { state, action } = statusOf(overview, now, silent);
+  const { state, action } = statusOf(overview, now, { silent, offline: !useOnline() });
   const held = pairs.flatMap((pair) => {
     const hold = pair.enabled && pair.state?.hold;
     return hold ? [{ pair, hold }] : [];
@@ -89,15 +90,8 @@ function Body({ overview, silent, restart }: BodyProps) {
     <>
       <main>
         <StatusLine state={state} facts={overview} now={now} />
-        {action === 'restart' && (
-          <p class="buttons">
-            <button type="button" class="primary" onClick={restart}>
-              {i18n.t('action.restart')}
-            </button>
-          </p>
-        )}
         <FirstSteps state={state} />
-        <ActionLink action={action} state={state} />
+        <OneAction action={action} state={state} restart={restart} />
         <TabServer servers={servers} />
         {held.map(({ pair, hold }) => (
           <HeldCard
@@ -119,22 +113,11 @@ function Body({ overview, silent, restart }: BodyProps) {
         {looking && <PreviewPanel previews={previews} pairs={pairs} servers={servers} />}
         {servers.length > 0 && <ServerList servers={servers} now={now} />}
         <PairList pairs={pairs} servers={servers} />
-        {pairs.length > 0 && !looking && <Recent overview={overview} />}
+        {pairs.length > 0 && !looking && <RecentChanges servers={servers} />}
       </main>
-      {pairs.length > 0 && <Buttons overview={overview} state={state} previews={previews} />}
+      {pairs.length > 0 && (
+        <Buttons overview={overview} state={state} action={action} previews={previews} now={now} />
+      )}
     </>
   );
-}
-
-const RECENT = 3;
-/** What was left out or undone is history too, and is passed over here. */
-const READ = 100;
-
-function Recent({ overview }: { overview: Overview }) {
-  const rows = useLive(() => readActivity(READ)).value.value;
-  if (!rows) return null;
-  const changes = rows
-    .filter((row) => row.kind !== 'skip' && row.undoneAt === null)
-    .slice(0, RECENT);
-  return <RecentChanges rows={changes} servers={overview.servers} />;
 }

@@ -1,18 +1,20 @@
 import { i18n } from '#i18n';
-import type { Activity } from '../../lib/model/run';
-import type { ServerView } from '../../lib/store/read';
+import { readActivity, type ServerView } from '../../lib/store/read';
+import { FromTo } from '../FromTo';
 import { sayWhere } from '../names';
-import { FromTo } from '../PlanReview';
 import { RelativeTime } from '../RelativeTime';
 import { UndoButton } from '../UndoButton';
+import { useLive } from '../useLive';
 
-interface Props {
-  rows: Activity[];
-  servers: ServerView[];
-}
+const SHOWN = 3;
+/** What was left out or undone is history too, and is passed over here. */
+const READ = 100;
 
 /** The last few writes, each with its way back. */
-export function RecentChanges({ rows, servers }: Props) {
+export function RecentChanges({ servers }: { servers: ServerView[] }) {
+  const read = useLive(() => readActivity(READ)).value.value;
+  if (!read) return null;
+  const rows = read.filter((row) => row.kind !== 'skip' && row.undoneAt === null).slice(0, SHOWN);
   return (
     <section>
       <h2>{i18n.t('popup.recent')}</h2>

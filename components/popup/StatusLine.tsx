@@ -1,9 +1,9 @@
 import { i18n } from '#i18n';
 import { checkedAt, nextCheckAt, type State, type StatusFacts } from '../../lib/plan/status';
+import { headlineOf } from '../../lib/platform/headline';
 import type { ServerView } from '../../lib/store/read';
-import { Icon } from '../Icon';
+import { Icon, type IconName } from '../Icon';
 import { relative } from '../time';
-import { headlineOf } from './headline';
 
 interface Props {
   state: State;
@@ -11,13 +11,30 @@ interface Props {
   now: number;
 }
 
+const ICONS: Record<State['is'], IconName> = {
+  silent: 'warn',
+  'no-servers': 'play',
+  'one-server': 'play',
+  'no-pair': 'play',
+  off: 'off',
+  paused: 'wait',
+  syncing: 'sync',
+  held: 'wait',
+  'needs-you': 'warn',
+  'first-preview': 'play',
+  offline: 'off',
+  partly: 'warn',
+  waiting: 'play',
+  'in-step': 'ok',
+};
+
 /** The one line that says how it is, and below it when it last looked. */
 export function StatusLine({ state, facts, now }: Props) {
-  const { icon, words, more, code } = headlineOf(state, facts.servers);
+  const { words, more, code } = headlineOf(state, facts.servers, now);
   return (
     <div class={`status status-${state.is}`}>
       <p role="status" class="headline">
-        <Icon name={icon} />
+        <Icon name={ICONS[state.is]} />
         <span>{words}</span>
       </p>
       {more && (
@@ -25,22 +42,24 @@ export function StatusLine({ state, facts, now }: Props) {
           {more} {code && <code>{code}</code>}
         </p>
       )}
-      {state.is === 'syncing' ? <Progress state={state} /> : <Times facts={facts} now={now} />}
+      {state.is === 'syncing' && state.title !== null ? (
+        <p class="quiet title">{state.title}</p>
+      ) : (
+        <Times facts={facts} now={now} />
+      )}
+      {state.is === 'syncing' && <Progress state={state} />}
     </div>
   );
 }
 
+/** How far it is, once that is known; until then, that it moves. */
 function Progress({ state }: { state: Extract<State, { is: 'syncing' }> }) {
-  if (state.stage !== 'writing') return null;
+  const known = state.stage === 'writing' && state.of > 0;
   return (
-    <>
-      <progress
-        value={state.done}
-        max={state.of}
-        aria-label={i18n.t('status.syncing', [state.done + 1, state.of])}
-      />
-      {state.title && <p class="quiet title">{state.title}</p>}
-    </>
+    <progress
+      {...(known && { value: state.done, max: state.of })}
+      aria-label={i18n.t('status.syncingNow')}
+    />
   );
 }
 

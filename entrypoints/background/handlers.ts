@@ -30,7 +30,7 @@ import {
 import { diagnose } from './diagnose';
 import { chooseServer, switchPerson } from './plex-sign-in';
 import { browserPorts } from './ports';
-import { alone, readSchedule, roundForPerson } from './rounds';
+import { alone, pauseRounds, readSchedule, resumeRounds, roundForPerson } from './rounds';
 import { askSignIn, beginSignIn, listSignIns, pendingFor, signInWithPassword } from './sign-in';
 import { showState } from './state';
 import { testServer } from './test-server';
@@ -41,6 +41,14 @@ const writer = new SettingsWriter(db);
 /** What the worker does for each command. */
 export const handlers: Handlers = {
   syncNow: async ({ pairId }) => spoken(await roundForPerson(pairId)),
+  pause: async ({ until }) => {
+    await pauseRounds(until);
+    return null;
+  },
+  resume: async () => {
+    await resumeRounds();
+    return null;
+  },
   preview: ({ pairId }) => alone(async () => previewPair(await browserPorts(), pairId)),
   chooseTitles: ({ pairId, keys }) =>
     alone(async () => {

@@ -11,7 +11,7 @@ import { showState } from './state';
 export default defineBackground({
   type: 'module',
   main() {
-    onWake(() => void roundIfDue());
+    onWake(() => void wakeUp());
     browser.runtime.onStartup.addListener(() => void wakeUp());
     browser.runtime.onInstalled.addListener(({ reason }) => void installed(reason));
     onNoteClick((id) => void openFromNote(id));
@@ -28,6 +28,7 @@ async function installed(reason: string): Promise<void> {
 
 async function wakeUp(): Promise<void> {
   await ensureWake();
-  await showState();
+  // A toolbar that cannot be drawn stops no round.
+  void showState();
   await roundIfDue();
 }

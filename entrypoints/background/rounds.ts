@@ -1,14 +1,16 @@
 import { runRound, type Wish } from '../../lib/engine/rounds';
 import type { RunSummary } from '../../lib/model/run';
-import { DEFAULT_OPTIONS, type Options } from '../../lib/model/settings';
+import { DEFAULT_OPTIONS, type Options, type Pause } from '../../lib/model/settings';
 import { isDue } from '../../lib/plan/schedule';
+import { pauseNow } from '../../lib/plan/status';
 import { endWatch, watchRun } from '../../lib/platform/alarms';
 import { withRunLock, withRunLockIfFree } from '../../lib/platform/lock';
-import { db, getMeta, OPTIONS_KEY, SCHEDULE_KEY, setMeta } from '../../lib/store/db';
+import { db, getMeta, OPTIONS_KEY, PAUSE_KEY, SCHEDULE_KEY, setMeta } from '../../lib/store/db';
 import type { Schedule } from '../../lib/store/read';
 import { browserPorts, endProgress } from './ports';
 import { showState } from './state';
 
+const SHOWN_AFTER_MS = 1_000;
 const NEVER: Schedule = { startedAt: null, finishedAt: null };
 
 export const readSchedule = async (): Promise<Schedule> =>
@@ -27,9 +29,11 @@ export function roundForPerson(pairId?: string): Promise<RunSummary[]> {
   return round;
 }
 
-/** A round of the schedule, when one is due and none is under way. */
+/** A round of the schedule, when one is due, none is under way, and nobody paused it. */
 export async function roundIfDue(): Promise<void> {
   await withRunLockIfFree(async () => {
+    const pause = (await getMeta<Pause>(db, PAUSE_KEY)) ?? null;
+    if (pauseNow({ pause }, Date.now())) return;
     const schedule = await readSchedule();
     const options = (await getMeta<Options>(db, OPTIONS_KEY)) ?? DEFAULT_OPTIONS;
     const { startedAt, finishedAt } = schedule;
@@ -60,13 +64,28 @@ async function runNow(wish: Wish, pairId?: string): Promise<RunSummary[]> {
   const startedAt = Date.now();
   await setMeta(db, SCHEDULE_KEY, { startedAt, finishedAt: null });
   await watchRun();
-  await showState();
+  // Most rounds are over before anybody could look: a flash in the toolbar would say nothing.
+  const lasts = setTimeout(() => void showState(), SHOWN_AFTER_MS);
   try {
     return await runRound(await browserPorts(), wish, pairId);
   } finally {
+    clearTimeout(lasts);
     await setMeta(db, SCHEDULE_KEY, { startedAt, finishedAt: Date.now() });
     await endWatch();
     await endProgress();
     await showState();
   }
+}
+
+/** Nothing runs by itself until then, but for what runs already. */
+export async function pauseRounds(until: number | null): Promise<void> {
+  await setMeta(db, PAUSE_KEY, { until } satisfies Pause);
+  await showState();
+}
+
+/** What was due meanwhile runs at once, as one round. */
+export async function resumeRounds(): Promise<void> {
+  await setMeta(db, PAUSE_KEY, null);
+  await showState();
+  void roundIfDue();
 }

@@ -1,11 +1,13 @@
 import { statusOf } from '../../lib/plan/status';
-import { showBadge } from '../../lib/platform/icon';
+import { showStatus } from '../../lib/platform/icon';
 import { readOverview } from '../../lib/store/read';
 import { tellNotices } from './notices';
 
-/** Toolbar badge, tooltip and notifications, from what is stored. */
+/** The toolbar button and notifications, from what is stored. */
 export async function showState(): Promise<void> {
   const overview = await readOverview();
-  await showBadge(statusOf(overview, Date.now()));
+  const now = Date.now();
+  const status = statusOf(overview, now, { offline: !navigator.onLine });
+  await showStatus(status, overview.servers, now);
   await tellNotices(overview);
 }

@@ -31,6 +31,12 @@ export interface Options {
   tombstoneDays: number;
 }
 
+/** The person's wish that nothing runs by itself. */
+export interface Pause {
+  /** Epoch ms; null until they resume it. */
+  until: number | null;
+}
+
 export interface Settings {
   servers: ServerSettings[];
   pairs: Pair[];

@@ -1,4 +1,5 @@
-import { conditionOf, type PairFacts, problemWith, putAside, type ServerFacts } from './status';
+import { conditionOf, problemWith } from './condition';
+import { type PairFacts, putAside, type ServerFacts } from './status';
 
 /** What is worth a notification: it needs the person, and they may not look for days. */
 export type Notice =

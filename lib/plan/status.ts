@@ -1,7 +1,8 @@
-import { needsYou, type Problem, type ProblemCode } from '../model/problem';
+import { needsYou, type Problem } from '../model/problem';
 import type { PairState, ServerState } from '../model/records';
 import type { Hold } from '../model/run';
-import type { Options, Pair } from '../model/settings';
+import type { Options, Pair, Pause } from '../model/settings';
+import { asksToSignIn, isSilent, problemWith } from './condition';
 import { nextDue } from './schedule';
 
 export interface ServerFacts {
@@ -19,6 +20,15 @@ export interface StatusFacts {
   options: Options;
   running: Running | null;
   schedule: { startedAt: number | null; finishedAt: number | null };
+  pause: Pause | null;
+}
+
+/** What only the browser knows at the moment. */
+export interface Surroundings {
+  /** The worker was asked and did not answer. */
+  silent?: boolean;
+  /** The browser says that it has no network. */
+  offline?: boolean;
 }
 
 export interface Running {
@@ -46,11 +56,14 @@ export type State =
   | { is: 'one-server' }
   | { is: 'no-pair' }
   | { is: 'off' }
+  /** The person paused it; `until` in epoch ms, null until they resume it. */
+  | { is: 'paused'; until: number | null }
   | ({ is: 'syncing' } & Running)
   | { is: 'held'; pairId: string; hold: Hold }
   | { is: 'needs-you'; trouble: Trouble }
   /** `previewed`: writes that the preview showed; null while nobody has looked. */
   | { is: 'first-preview'; pairId: string; previewed: number | null }
+  | { is: 'offline' }
   | { is: 'partly'; troubles: Trouble[]; all: boolean }
   | { is: 'waiting' }
   | { is: 'in-step' };
@@ -58,6 +71,7 @@ export type State =
 /** The one thing that the person can do about it. */
 export type Action =
   | 'restart'
+  | 'resume'
   | 'add-server'
   | 'add-another'
   | 'add-pair'
@@ -68,9 +82,13 @@ export type Action =
   | 'start'
   | null;
 
+/** How the toolbar button is drawn. */
+export type ToolbarIcon = 'normal' | 'syncing' | 'grey' | 'attention';
+
 export interface Status {
   state: State;
   action: Action;
+  icon: ToolbarIcon;
   /** On the toolbar button, and only when a person is needed. */
   badge: string;
 }
@@ -78,13 +96,14 @@ export interface Status {
 /** A worker writes a note of what runs every few moments; an older one belongs to a dead worker. */
 const NOTE_HOLDS_MS = 90_000;
 
-/** How Playhead is right now. `silent`: the worker was asked and did not answer. */
-export function statusOf(facts: StatusFacts, now: number, silent = false): Status {
-  const state = silent ? ({ is: 'silent' } as const) : stateOf(facts, now);
-  return { state, action: actionFor(state), badge: silent ? '!' : badgeOf(facts) };
+/** How Playhead is right now: the one answer that popup, toolbar and tooltip show. */
+export function statusOf(facts: StatusFacts, now: number, around: Surroundings = {}): Status {
+  const state = around.silent ? ({ is: 'silent' } as const) : stateOf(facts, now, around);
+  const badge = badgeFor(state, facts);
+  return { state, action: actionFor(state), icon: iconFor(state, badge), badge };
 }
 
-function stateOf(facts: StatusFacts, now: number): State {
+function stateOf(facts: StatusFacts, now: number, around: Surroundings): State {
   const { servers } = facts;
   if (servers.length === 0) return { is: 'no-servers' };
   if (facts.pairs.length === 0) return { is: servers.length === 1 ? 'one-server' : 'no-pair' };
@@ -92,6 +111,8 @@ function stateOf(facts: StatusFacts, now: number): State {
   if (pairs.length === 0) return { is: 'off' };
   const running = runningNow(facts, now);
   if (running) return { is: 'syncing', ...running };
+  const pause = pauseNow(facts, now);
+  if (pause) return { is: 'paused', until: pause.until };
   const held = heldPair(facts);
   if (held) return held;
   const troubles = troublesOf(facts);
@@ -99,6 +120,7 @@ function stateOf(facts: StatusFacts, now: number): State {
   if (trouble) return { is: 'needs-you', trouble };
   const first = notBegun(facts)[0];
   if (first) return { is: 'first-preview', pairId: first.id, previewed: previewedBy(first) };
+  if (around.offline && nobodyAnswers(facts)) return { is: 'offline' };
   if (troubles.length > 0) return partly(facts, troubles);
   const ran = pairs.some((pair) => pair.state?.last != null);
   const open = pairs.some((pair) => putAside(pair) || savedAnew(facts, pair));
@@ -111,6 +133,11 @@ const enabledPairs = (facts: StatusFacts): PairFacts[] => facts.pairs.filter((p)
 export function runningNow(facts: StatusFacts, now: number): Running | null {
   const { running } = facts;
   return running && now - running.at < NOTE_HOLDS_MS ? running : null;
+}
+
+/** The pause that holds, or null. */
+export function pauseNow({ pause }: Pick<StatusFacts, 'pause'>, now: number): Pause | null {
+  return pause && (pause.until === null || pause.until > now) ? pause : null;
 }
 
 function heldPair(facts: StatusFacts): Extract<State, { is: 'held' }> | null {
@@ -127,14 +154,22 @@ export const notBegun = (facts: StatusFacts): PairFacts[] =>
 const previewedBy = ({ state }: PairFacts): number | null =>
   state?.consent === 'previewed' ? state.previewed : null;
 
+function serversInUse(facts: StatusFacts): ServerFacts[] {
+  const used = new Set(enabledPairs(facts).flatMap((pair) => [pair.source, pair.target]));
+  return facts.servers.filter((server) => used.has(server.id));
+}
+
+/** A home network without the internet is no reason to speak of being offline. */
+const nobodyAnswers = (facts: StatusFacts): boolean =>
+  serversInUse(facts).every((server) => isSilent(problemWith(server)));
+
 /** Troubles of the servers that enabled pairs use, and of the pairs' last runs. */
 function troublesOf(facts: StatusFacts): Trouble[] {
   const pairs = enabledPairs(facts);
-  const used = new Set(pairs.flatMap((pair) => [pair.source, pair.target]));
   const troubles: Trouble[] = [];
-  for (const server of facts.servers) {
+  for (const server of serversInUse(facts)) {
     const problem = problemWith(server);
-    if (!problem || !used.has(server.id)) continue;
+    if (!problem) continue;
     const retryAt = server.state?.notBefore || null;
     troubles.push({ problem, serverId: server.id, pairId: null, retryAt });
   }
@@ -146,12 +181,6 @@ function troublesOf(facts: StatusFacts): Trouble[] {
     if (trouble && !known) troubles.push(trouble);
   }
   return troubles;
-}
-
-/** What is wrong with a server, as far as is known. */
-export function problemWith(server: ServerFacts): Problem | null {
-  if (!server.signedIn) return { code: 'no-token', serverId: server.id };
-  return server.state?.problem ?? null;
 }
 
 /** The plan of its last run was unusual, and the person said: not now. */
@@ -190,28 +219,27 @@ function partly(facts: StatusFacts, troubles: Trouble[]): State {
   return { is: 'partly', troubles, all };
 }
 
-function badgeOf(facts: StatusFacts): string {
-  if (facts.servers.length === 0) return '';
+function badgeFor(state: State, facts: StatusFacts): string {
+  if (state.is === 'silent') return '!';
+  if (state.is === 'no-servers' || state.is === 'paused') return '';
   const needed = troublesOf(facts).some((one) => needsYou(one.problem));
   if (needed || heldPair(facts)) return '!';
   const waiting = notBegun(facts).length;
   return waiting > 0 ? String(waiting) : '';
 }
 
-const SIGN_IN: ProblemCode[] = [
-  'no-token',
-  'signed-out',
-  'revoked',
-  'user-disabled',
-  'wrong-user',
-  'forbidden',
-];
-const SILENT: ProblemCode[] = ['unreachable', 'unreachable-secure', 'timeout'];
+function iconFor(state: State, badge: string): ToolbarIcon {
+  if (state.is === 'syncing') return 'syncing';
+  if (state.is === 'paused' || state.is === 'off') return 'grey';
+  return badge === '!' ? 'attention' : 'normal';
+}
 
 function actionFor(state: State): Action {
   switch (state.is) {
     case 'silent':
       return 'restart';
+    case 'paused':
+      return 'resume';
     case 'no-servers':
       return 'add-server';
     case 'one-server':
@@ -230,28 +258,9 @@ function actionFor(state: State): Action {
 }
 
 function actionAgainst({ problem, serverId }: Trouble): Action {
-  if (SIGN_IN.includes(problem.code)) return 'sign-in';
+  if (asksToSignIn(problem)) return 'sign-in';
   if (problem.code === 'permission-missing') return 'allow';
   return serverId === null ? 'open-pairs' : 'open-servers';
-}
-
-/** How one server is, in a word. */
-export type Condition =
-  | 'connected'
-  | 'unchecked'
-  | 'sign-in'
-  | 'no-access'
-  | 'unreachable'
-  | 'retrying'
-  | 'needs-you';
-
-export function conditionOf(server: ServerFacts): Condition {
-  const problem = problemWith(server);
-  if (!problem) return server.state?.okAt ? 'connected' : 'unchecked';
-  if (problem.code === 'permission-missing') return 'no-access';
-  if (SIGN_IN.includes(problem.code)) return 'sign-in';
-  if (SILENT.includes(problem.code)) return 'unreachable';
-  return needsYou(problem) ? 'needs-you' : 'retrying';
 }
 
 /** Epoch ms of the last run that saw what it wanted to see; null for never. */
@@ -268,10 +277,12 @@ export function nextCheckAt(facts: StatusFacts, now: number): number | null {
   if (enabledPairs(facts).length === notBegun(facts).length) return null;
   const { startedAt, finishedAt } = facts.schedule;
   const unfinished = startedAt !== null && (finishedAt ?? 0) < startedAt;
-  return nextDue({
+  const due = nextDue({
     intervalMs: facts.options.intervalMinutes * 60_000,
     startedAt,
     unfinished,
     now,
   });
+  const pause = pauseNow(facts, now);
+  return pause ? pause.until && Math.max(due, pause.until) : due;
 }

@@ -39,6 +39,8 @@ const options = z.object({
 
 const SHAPES: Record<CommandName, z.ZodMiniObject> = {
   syncNow: z.object({ pairId: z.optional(text) }),
+  pause: z.object({ until: z.nullable(z.number()) }),
+  resume: z.object({}),
   preview: z.object({ pairId: text }),
   chooseTitles: z.object({ pairId: text, keys: z.nullable(z.array(text)) }),
   approveHold: z.object({ pairId: text, planHash: text }),

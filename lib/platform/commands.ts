@@ -49,6 +49,9 @@ export interface Offer {
 /** Every command of the worker: what it takes and what it answers. */
 export interface Commands {
   syncNow: { takes: { pairId?: string }; gives: RunSummary[] };
+  /** Nothing runs by itself until then (epoch ms), or until it is resumed. */
+  pause: { takes: { until: number | null }; gives: null };
+  resume: { takes: Record<never, never>; gives: null };
   preview: { takes: { pairId: string }; gives: Plan };
   /** Only these titles of a pair are synced from now on; null: all of them. Needs a preview. */
   chooseTitles: { takes: { pairId: string; keys: string[] | null }; gives: null };

@@ -1,8 +1,8 @@
 import type { PairState, ServerState, Unmatched } from '../model/records';
 import type { Activity } from '../model/run';
 import type { ServerSettings } from '../model/server';
-import { DEFAULT_OPTIONS, type Options, type Pair } from '../model/settings';
-import { db, getMeta, OPTIONS_KEY, PROGRESS_KEY, SCHEDULE_KEY } from './db';
+import { DEFAULT_OPTIONS, type Options, type Pair, type Pause } from '../model/settings';
+import { db, getMeta, OPTIONS_KEY, PAUSE_KEY, PROGRESS_KEY, SCHEDULE_KEY } from './db';
 
 /** What runs right now, for the pages. */
 export interface RunningNow {
@@ -35,11 +35,12 @@ export interface Overview {
   options: Options;
   running: RunningNow | null;
   schedule: Schedule;
+  pause: Pause | null;
   unmatched: number;
 }
 
 export async function readOverview(): Promise<Overview> {
-  const [servers, pairs, serverStates, pairStates, options, running, schedule, unmatched] =
+  const [servers, pairs, serverStates, pairStates, options, running, schedule, pause, unmatched] =
     await Promise.all([
       db.servers.toArray(),
       db.pairs.toArray(),
@@ -48,6 +49,7 @@ export async function readOverview(): Promise<Overview> {
       getMeta<Options>(db, OPTIONS_KEY),
       getMeta<RunningNow>(db, PROGRESS_KEY),
       getMeta<Schedule>(db, SCHEDULE_KEY),
+      getMeta<Pause>(db, PAUSE_KEY),
       db.unmatched.count(),
     ]);
   return {
@@ -63,6 +65,7 @@ export async function readOverview(): Promise<Overview> {
     options: { ...DEFAULT_OPTIONS, ...options },
     running: running ?? null,
     schedule: schedule ?? { startedAt: null, finishedAt: null },
+    pause: pause ?? null,
     unmatched,
   };
 }

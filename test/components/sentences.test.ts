@@ -6,7 +6,7 @@ import type { SettledReason } from '../../lib/model/observation';
 import { PROBLEM_CODES, type ProblemCode } from '../../lib/model/problem';
 import type { HoldReason, Outcome, Rule, UnmatchedReason } from '../../lib/model/run';
 import type { ServerKind } from '../../lib/model/server';
-import type { Condition } from '../../lib/plan/status';
+import type { Condition } from '../../lib/plan/condition';
 import { sayProblem } from '../../lib/platform/wording';
 import { SENTENCES, speak } from './words';
 

@@ -1,174 +1,131 @@
 import { describe, expect, it } from 'vitest';
-import type { PairState, ServerState } from '../../lib/model/records';
-import type { Hold, RunSummary } from '../../lib/model/run';
-import { DEFAULT_GUARDRAILS, DEFAULT_OPTIONS } from '../../lib/model/settings';
+import { conditionOf } from '../../lib/plan/condition';
+import { checkedAt, nextCheckAt, type StatusFacts, statusOf } from '../../lib/plan/status';
 import {
-  checkedAt,
-  conditionOf,
-  nextCheckAt,
-  type PairFacts,
-  type Running,
-  type ServerFacts,
-  type StatusFacts,
-  statusOf,
-} from '../../lib/plan/status';
+  away,
+  facts,
+  hold,
+  MINUTE,
+  NOW,
+  pair,
+  running,
+  server,
+  signedOut,
+  summary,
+  unreachable,
+} from './status-facts';
 
-const NOW = 1_800_000_000_000;
-const MINUTE = 60_000;
+type Row = [
+  name: string,
+  given: StatusFacts,
+  is: string,
+  action: string | null,
+  icon: string,
+  badge: string,
+];
 
-const serverState = (over: Partial<ServerState> = {}): ServerState => ({
-  serverId: 'attic',
-  boundServerId: 'b',
-  boundUserId: 'u',
-  version: '1',
-  serverName: 'x',
-  checkedAt: NOW,
-  libraries: [],
-  librariesAt: NOW,
-  readAt: NOW,
-  scope: 'null',
-  skewMs: 0,
-  problem: null,
-  okAt: NOW - 4 * MINUTE,
-  failures: 0,
-  notBefore: 0,
-  catalogueMark: null,
-  catalogueAt: 0,
-  showIds: {},
-  ...over,
-});
-
-const server = (id: string, over: Partial<ServerState> = {}): ServerFacts => ({
-  id,
-  signedIn: true,
-  state: serverState({ serverId: id, ...over }),
-});
-
-const summary = (over: Partial<RunSummary> = {}): RunSummary => ({
-  pairId: 'p',
-  outcome: 'done',
-  written: 0,
-  cleared: 0,
-  skipped: 0,
-  conflicts: 0,
-  unmatched: 0,
-  requests: 2,
-  startedAt: NOW - 4 * MINUTE,
-  finishedAt: NOW - 4 * MINUTE,
-  ...over,
-});
-
-const pair = (state: Partial<PairState> | null = {}, over: Partial<PairFacts> = {}): PairFacts => ({
-  id: 'p',
-  source: 'attic',
-  target: 'cellar',
-  mode: 'two-way',
-  enabled: true,
-  addUpdate: true,
-  remove: true,
-  rewatch: false,
-  guardrails: DEFAULT_GUARDRAILS,
-  state: state && {
-    pairId: 'p',
-    ends: '',
-    view: '',
-    consent: 'given',
-    previewed: null,
-    startedAt: NOW - 4 * MINUTE,
-    completedAt: NOW - 4 * MINUTE,
-    last: summary(),
-    hold: null,
-    approved: [],
-    ...state,
-  },
-  ...over,
-});
-
-const facts = (over: Partial<StatusFacts> = {}): StatusFacts => ({
-  servers: [server('attic'), server('cellar')],
-  pairs: [pair()],
-  options: DEFAULT_OPTIONS,
-  running: null,
-  schedule: { startedAt: NOW - 4 * MINUTE, finishedAt: NOW - 4 * MINUTE },
-  ...over,
-});
-
-const running = (age: number): Running => ({
-  pairId: 'p',
-  stage: 'writing',
-  done: 5,
-  of: 14,
-  title: 'Heat',
-  at: NOW - age,
-});
-
-const hold = { pairId: 'p', planHash: 'h', count: 18, of: 41 } as Hold;
-const unreachable = { code: 'unreachable', serverId: 'cellar' } as const;
-const signedOut = { code: 'signed-out', serverId: 'cellar' } as const;
+const ROWS: Row[] = [
+  [
+    'no servers',
+    facts({ servers: [], pairs: [] }),
+    ...(['no-servers', 'add-server', 'normal', ''] as const),
+  ],
+  [
+    'one server',
+    facts({ servers: [server('a')], pairs: [] }),
+    ...(['one-server', 'add-another', 'normal', ''] as const),
+  ],
+  ['no pair', facts({ pairs: [] }), 'no-pair', 'add-pair', 'normal', ''],
+  [
+    'no enabled pair',
+    facts({ pairs: [pair({}, { enabled: false })] }),
+    ...(['off', 'open-pairs', 'grey', ''] as const),
+  ],
+  ['all well', facts(), 'in-step', null, 'normal', ''],
+  ['never ran', facts({ pairs: [pair({ last: null })] }), 'waiting', null, 'normal', ''],
+  ['made by hand', facts({ pairs: [pair(null)] }), 'first-preview', null, 'normal', '1'],
+  [
+    'previewed',
+    facts({ pairs: [pair({ consent: 'previewed', previewed: 23 })] }),
+    ...(['first-preview', 'start', 'normal', '1'] as const),
+  ],
+  ['held', facts({ pairs: [pair({ hold })] }), 'held', null, 'attention', '!'],
+  ['running', facts({ running: running(80_000) }), 'syncing', null, 'syncing', ''],
+  [
+    'a note of a dead worker',
+    facts({ running: running(91_000) }),
+    ...(['in-step', null, 'normal', ''] as const),
+  ],
+  ['a server away', facts({ servers: away('cellar') }), 'partly', null, 'normal', ''],
+  [
+    'signed out',
+    facts({ servers: [server('attic'), server('cellar', { problem: signedOut })] }),
+    ...(['needs-you', 'sign-in', 'attention', '!'] as const),
+  ],
+  [
+    'no token',
+    facts({ servers: [server('attic'), { ...server('cellar'), signedIn: false }] }),
+    ...(['needs-you', 'sign-in', 'attention', '!'] as const),
+  ],
+  [
+    'access taken away',
+    facts({ servers: [server('attic', { problem: { code: 'permission-missing' } })] }),
+    ...(['needs-you', 'allow', 'attention', '!'] as const),
+  ],
+  [
+    'paused for a while',
+    facts({ pause: { until: NOW + MINUTE } }),
+    ...(['paused', 'resume', 'grey', ''] as const),
+  ],
+  ['paused', facts({ pause: { until: null } }), 'paused', 'resume', 'grey', ''],
+  ['a pause that is over', facts({ pause: { until: NOW } }), 'in-step', null, 'normal', ''],
+  [
+    'paused, and somebody is needed',
+    facts({ pause: { until: null }, pairs: [pair({ hold })] }),
+    ...(['paused', 'resume', 'grey', ''] as const),
+  ],
+  [
+    'paused, and run by hand',
+    facts({ pause: { until: null }, running: running(0) }),
+    ...(['syncing', null, 'syncing', ''] as const),
+  ],
+];
 
 describe('statusOf', () => {
-  it.each<[string, StatusFacts, string, string | null, string]>([
-    ['no servers', facts({ servers: [], pairs: [] }), 'no-servers', 'add-server', ''],
-    ['one server', facts({ servers: [server('a')], pairs: [] }), 'one-server', 'add-another', ''],
-    ['no pair', facts({ pairs: [] }), 'no-pair', 'add-pair', ''],
-    ['no enabled pair', facts({ pairs: [pair({}, { enabled: false })] }), 'off', 'open-pairs', ''],
-    ['all well', facts(), 'in-step', null, ''],
-    ['never ran', facts({ pairs: [pair({ last: null })] }), 'waiting', null, ''],
-    ['made by hand', facts({ pairs: [pair(null)] }), 'first-preview', null, '1'],
-    [
-      'previewed',
-      facts({ pairs: [pair({ consent: 'previewed', previewed: 23 })] }),
-      'first-preview',
-      'start',
-      '1',
-    ],
-    ['held', facts({ pairs: [pair({ hold })] }), 'held', null, '!'],
-    ['running', facts({ running: running(80_000) }), 'syncing', null, ''],
-    ['a note of a dead worker', facts({ running: running(91_000) }), 'in-step', null, ''],
-    [
-      'a server away',
-      facts({ servers: [server('attic'), server('cellar', { problem: unreachable })] }),
-      'partly',
-      null,
-      '',
-    ],
-    [
-      'signed out',
-      facts({ servers: [server('attic'), server('cellar', { problem: signedOut })] }),
-      'needs-you',
-      'sign-in',
-      '!',
-    ],
-    [
-      'no token',
-      facts({ servers: [server('attic'), { ...server('cellar'), signedIn: false }] }),
-      'needs-you',
-      'sign-in',
-      '!',
-    ],
-    [
-      'access taken away',
-      facts({ servers: [server('attic', { problem: { code: 'permission-missing' } })] }),
-      'needs-you',
-      'allow',
-      '!',
-    ],
-  ])('%s', (_name, given, is, action, badge) => {
+  it.each(ROWS)('%s', (_name, given, is, action, icon, badge) => {
     const status = statusOf(given, NOW);
-    expect([status.state.is, status.action, status.badge]).toEqual([is, action, badge]);
+    expect([status.state.is, status.action, status.icon, status.badge]).toEqual([
+      ...[is, action, icon, badge],
+    ]);
+  });
+
+  it('is offline where the browser is, and no server answers', () => {
+    const offline = { offline: true };
+    expect(statusOf(facts({ servers: away('attic', 'cellar') }), NOW, offline)).toEqual({
+      ...{ state: { is: 'offline' }, action: null, icon: 'normal', badge: '' },
+    });
+    expect(statusOf(facts({ servers: away('cellar') }), NOW, offline).state.is).toBe('partly');
+    expect(statusOf(facts(), NOW, offline).state.is).toBe('in-step');
+    const online = statusOf(facts({ servers: away('attic', 'cellar') }), NOW);
+    expect(online.state.is).toBe('partly');
   });
 
   it('says that the worker is silent before anything else', () => {
-    expect(statusOf(facts(), NOW, true)).toMatchObject({
+    expect(statusOf(facts(), NOW, { silent: true })).toMatchObject({
       state: { is: 'silent' },
       action: 'restart',
+      icon: 'attention',
       badge: '!',
     });
   });
 
   it('keeps the badge while it syncs, when a person is needed', () => {
     const given = facts({ pairs: [pair({ hold })], running: running(0) });
-    expect(statusOf(given, NOW)).toMatchObject({ state: { is: 'syncing' }, badge: '!' });
+    expect(statusOf(given, NOW)).toMatchObject({
+      state: { is: 'syncing' },
+      icon: 'syncing',
+      badge: '!',
+    });
   });
 
   it('does not mind a server that no enabled pair uses', () => {
@@ -217,6 +174,13 @@ describe('times', () => {
   it('counts a held run as a look', () => {
     const last = summary({ outcome: 'held', finishedAt: NOW - MINUTE });
     expect(checkedAt(facts({ pairs: [pair({ hold, last })] }))).toBe(NOW - MINUTE);
+  });
+
+  it('promises no run within a pause', () => {
+    const until = NOW + 90 * MINUTE;
+    expect(nextCheckAt(facts({ pause: { until } }), NOW)).toBe(until);
+    expect(nextCheckAt(facts({ pause: { until: NOW + 1 } }), NOW)).toBe(NOW + MINUTE);
+    expect(nextCheckAt(facts({ pause: { until: null } }), NOW)).toBeNull();
   });
 
   it('promises no run before the first yes', () => {

@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { PlanSkip, RunRecord } from '../../../lib/model/run';
+import { timeOfDay } from '../../../lib/platform/dates';
 import { spoken } from '../../../lib/platform/wording';
 import type { Overview } from '../../../lib/store/read';
 import type { RunGroup } from '../../../lib/store/read-activity';
@@ -9,7 +10,7 @@ import { Icon, type IconName } from '../../Icon';
 import { nameOf } from '../../names';
 import { PairName } from '../../PairName';
 import { sayOutcome, saySkip } from '../../text';
-import { exactly, timeOfDay } from '../../time';
+import { exactly } from '../../time';
 import { AllRows, FittingRows, isIdle } from './RunRows';
 
 interface Props {

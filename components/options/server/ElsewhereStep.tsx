@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import type { ServerOffer } from '../../../lib/model/signin';
-import { timeOfDay } from '../../time';
+import { timeOfDay } from '../../../lib/platform/dates';
 import { type Typed, wayOf } from './draft';
 import type { Elsewhere } from './elsewhere';
 import { ChoosePerson, ChooseServer } from './PlexChoices';

@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { Library, ServerDraft, ServerKind } from '../../../lib/model/server';
 import type { SignIn } from '../../../lib/model/signin';
-import { conditionOf } from '../../../lib/plan/status';
+import { conditionOf } from '../../../lib/plan/condition';
 import type { ServerTest } from '../../../lib/platform/commands';
 import { plainAddress } from '../../../lib/platform/origin';
 import type { ServerView } from '../../../lib/store/read';

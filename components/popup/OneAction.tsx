@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { Action, State } from '../../lib/plan/status';
+import { useCommand } from '../useCommand';
 
 /** Where the one thing to do is done, for what is done on the options page. */
 const PLACES = {
@@ -12,9 +13,20 @@ const PLACES = {
   allow: { page: 'servers', say: () => i18n.t('action.allow') },
 } as const;
 
-/** The one action of a state, where it leads to the options page. */
-export function ActionLink({ action, state }: { action: Action; state: State }) {
-  if (action === null || action === 'restart' || action === 'start') return null;
+interface Props {
+  action: Action;
+  state: State;
+  restart: () => void;
+}
+
+/** The one action of a state. A first run is started where its preview is. */
+export function OneAction({ action, state, restart }: Props) {
+  const resume = useCommand('resume');
+  if (action === null || action === 'start') return null;
+  if (action === 'restart') return <Press say={i18n.t('action.restart')} onClick={restart} />;
+  if (action === 'resume') {
+    return <Press say={i18n.t('action.resume')} onClick={() => resume.run({})} />;
+  }
   const { page, say } = PLACES[action];
   const serverId = state.is === 'needs-you' ? state.trouble.serverId : null;
   const place = action === 'sign-in' && serverId ? `${page}/${serverId}` : page;
@@ -23,6 +35,16 @@ export function ActionLink({ action, state }: { action: Action; state: State }) 
       <a class="button primary" href={`options.html#${place}`} target="_blank" rel="noreferrer">
         {say()}
       </a>
+    </p>
+  );
+}
+
+function Press({ say, onClick }: { say: string; onClick: () => void }) {
+  return (
+    <p class="buttons">
+      <button type="button" class="primary" onClick={onClick}>
+        {say}
+      </button>
     </p>
   );
 }

@@ -1,0 +1,242 @@
+import type { Page } from '@playwright/test';
+import { track, unmatched } from '../store/rows';
+import type { Rows } from './fill';
+import { history } from './history';
+import {
+  ATTIC,
+  at,
+  DEN,
+  HOLD,
+  HOUR,
+  household,
+  inTrouble,
+  META,
+  MINUTE,
+  MUM,
+  PAIRS,
+  pairState,
+  SERVERS,
+  serverState,
+  summary,
+} from './household';
+
+/** How Playhead can be, as what is stored. */
+export interface State {
+  name: string;
+  /** What the popup's status line says then. */
+  says: RegExp;
+  rows: () => Rows;
+  /** What only the browser knows: set up before the page is opened. */
+  around?: (page: Page) => Promise<unknown>;
+}
+
+const withMeta = (key: string, value: unknown): Rows => ({ meta: [...META, { key, value }] });
+
+const running = (stage: string, more: object = {}): Rows =>
+  withMeta('progress', {
+    ...{ pairId: 'p1', stage, done: 0, of: 0, title: null, at: Date.now() },
+    ...more,
+  });
+
+const only = (count: number): Rows => ({
+  servers: SERVERS.slice(0, count),
+  serverStates: SERVERS.slice(0, count).map((one) => serverState(one, { okAt: null })),
+  pairs: [],
+  pairStates: [],
+});
+
+const firstPair = (more: Parameters<typeof pairState>[1]): Rows => ({
+  ...only(2),
+  pairs: PAIRS.slice(0, 1),
+  pairStates: [pairState('p1', { startedAt: null, completedAt: null, last: null, ...more })],
+});
+
+const failed = (code: 'unreachable' | 'signed-out' | 'permission-missing', serverId: string) =>
+  summary('p2', {
+    outcome: code === 'unreachable' ? 'retry-later' : 'needs-you',
+    problem: { code, serverId },
+  });
+
+const LONG = 'The big server in the cupboard under the stairs at the end of the hall';
+
+const matching = (): Rows => ({
+  unmatched: [
+    unmatched,
+    { ...unmatched, serverId: 'den', itemId: 'b', title: 'Arrival', reason: 'ambiguous' },
+  ].map((row) => ({ ...row, checkedAt: at(4) })),
+  ignored: [
+    { pairId: 'p1', id: 'i1', title: 'Alien', identity: null, copies: {}, at: at(90), noted: true },
+  ],
+  tracks: [track('dune'), { ...track('heat'), reason: 'parked' }].map((one) => ({
+    ...one,
+    ...{ title: one.key === 'heat' ? 'Heat' : 'Dune: Part Two', runtimeMs: 2 * HOUR },
+    copies: { den: ['1'], attic: ['2'] },
+    said: {
+      den: { is: 'at', ms: 48 * MINUTE, stamp: at(90), time: at(90) },
+      attic: { is: one.key === 'heat' ? 'none' : 'at', ms: 0, stamp: null, time: null },
+    },
+    settledAt: at(90),
+  })),
+});
+
+const IN_STEP: State = {
+  name: 'in-step',
+  says: /^In step$/,
+  rows: () => household(history(), matching()),
+};
+
+export const STATES: State[] = [
+  { name: 'no-servers', says: /^Keep your place/, rows: () => ({ meta: META }) },
+  { name: 'one-server', says: /^One more server/, rows: () => household(only(1)) },
+  { name: 'no-pair', says: /no pair yet/, rows: () => household(only(2)) },
+  {
+    name: 'off',
+    says: /^Switched off/,
+    rows: () => household({ pairs: PAIRS.map((pair) => ({ ...pair, enabled: false })) }),
+  },
+  {
+    name: 'first-preview',
+    says: /first preview/,
+    rows: () => household(firstPair({ consent: 'none' })),
+  },
+  {
+    name: 'first-ready',
+    says: /^Ready\. .*23 positions/,
+    rows: () => household(firstPair({ consent: 'previewed', previewed: 23 })),
+  },
+  {
+    name: 'waiting',
+    says: /^Ready for the next run/,
+    rows: () => household(firstPair({ consent: 'given' })),
+  },
+  {
+    name: 'syncing-reading',
+    says: /^Looking at/,
+    rows: () => household(history(), running('reading')),
+  },
+  {
+    name: 'syncing',
+    says: /^Syncing · 6 of 14/,
+    rows: () =>
+      household(history(), running('writing', { done: 5, of: 14, title: 'Dune: Part Two' })),
+  },
+  IN_STEP,
+  {
+    name: 'held',
+    says: /^Waiting for you/,
+    rows: () =>
+      household(history(), {
+        pairStates: [
+          pairState('p1', { hold: HOLD, last: summary('p1', { outcome: 'held' }) }),
+          pairState('p2'),
+        ],
+      }),
+  },
+  {
+    name: 'sign-in',
+    says: /^Mum needs you to sign in/,
+    rows: () =>
+      household(history(), {
+        serverStates: [serverState(DEN), serverState(ATTIC), inTrouble(MUM, 'signed-out')],
+        pairStates: [pairState('p1'), pairState('p2', { last: failed('signed-out', 'mum') })],
+      }),
+  },
+  {
+    name: 'access',
+    says: /^Mum needs your permission/,
+    rows: () =>
+      household(history(), {
+        serverStates: [serverState(DEN), serverState(ATTIC), inTrouble(MUM, 'permission-missing')],
+        pairStates: [
+          pairState('p1'),
+          pairState('p2', { last: failed('permission-missing', 'mum') }),
+        ],
+      }),
+  },
+  {
+    name: 'partly',
+    says: /^In step, except Mum/,
+    rows: () =>
+      household(history(), {
+        serverStates: [
+          serverState(DEN),
+          serverState(ATTIC),
+          inTrouble(MUM, 'unreachable', { notBefore: Date.now() + 9 * MINUTE, failures: 4 }),
+        ],
+        pairStates: [pairState('p1'), pairState('p2', { last: failed('unreachable', 'mum') })],
+      }),
+  },
+  {
+    name: 'all-away',
+    says: /^Waiting for/,
+    rows: () => household(history(), nobodyAnswers()),
+  },
+  {
+    name: 'offline',
+    says: /^You're offline/,
+    rows: () => household(history(), nobodyAnswers()),
+    around: (page) =>
+      page.addInitScript(() => {
+        Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false });
+      }),
+  },
+  {
+    name: 'paused',
+    says: /^Paused until /,
+    rows: () => household(history(), withMeta('pause', { until: Date.now() + HOUR })),
+  },
+  {
+    name: 'paused-open',
+    says: /^Paused until you resume/,
+    rows: () => household(history(), withMeta('pause', { until: null })),
+  },
+  {
+    name: 'silent',
+    says: /didn't answer/,
+    rows: () => household(history()),
+    around: (page) =>
+      page.addInitScript(() => {
+        const { runtime } = (globalThis as unknown as { chrome: { runtime: object } }).chrome;
+        Object.defineProperty(runtime, 'sendMessage', { value: () => Promise.reject() });
+      }),
+  },
+  {
+    name: 'long-names',
+    says: /^In step, except The big server/,
+    rows: () => {
+      const servers = SERVERS.map((one) => ({
+        ...one,
+        ...{ name: `${LONG} (${one.kind})`, userName: 'maximiliane.von.und.zu@example.org' },
+      }));
+      const away = inTrouble(MUM, 'unreachable', { notBefore: Date.now() + 9 * MINUTE });
+      const told = history();
+      const activity = (told.activity ?? []).map((row, index) => ({
+        ...row,
+        title: `${LONG}, ${index ? 'Donaudampfschifffahrtsgesellschaftskapitänsmütze' : 'the film'}`,
+      }));
+      return household(told, {
+        ...{ servers, activity },
+        serverStates: [serverState(DEN), serverState(ATTIC), away],
+        pairStates: [pairState('p1'), pairState('p2', { last: failed('unreachable', 'mum') })],
+      });
+    },
+  },
+];
+
+function nobodyAnswers(): Rows {
+  return {
+    serverStates: SERVERS.map((one) =>
+      inTrouble(one, 'unreachable', { notBefore: Date.now() + 5 * MINUTE, failures: 3 }),
+    ),
+    pairStates: [
+      pairState('p1', { last: { ...failed('unreachable', 'den'), pairId: 'p1' } }),
+      pairState('p2', { last: failed('unreachable', 'mum') }),
+    ],
+  };
+}
+
+export const stateNamed = (name: string): State => {
+  const found = STATES.find((one) => one.name === name);
+  if (!found) throw new Error(`No state called ${name}`);
+  return found;
+};
