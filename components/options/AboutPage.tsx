@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { useWorker } from '../useWorker';
+import { LanguageCard } from './LanguageCard';
 import { LookCard } from './LookCard';
 
 interface Props {
@@ -30,6 +31,7 @@ export function AboutPage({ version, restart }: Props) {
         </p>
       )}
       <LookCard />
+      <LanguageCard />
       <section class="card">
         <h2>{i18n.t('about.does')}</h2>
         <p>{i18n.t('about.does1')}</p>

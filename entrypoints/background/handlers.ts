@@ -28,6 +28,7 @@ import {
   takeOverFrom,
 } from './browser-sync';
 import { diagnose } from './diagnose';
+import { languageChosen, setLanguage } from './language';
 import { chooseServer, switchPerson } from './plex-sign-in';
 import { browserPorts } from './ports';
 import { alone, pauseRounds, readSchedule, resumeRounds, roundForPerson } from './rounds';
@@ -94,6 +95,11 @@ export const handlers: Handlers = {
   rebindServer: ({ serverId }) => changed(() => writer.rebindServer(serverId)),
   savePair: ({ pair }) => changed(() => writer.savePair(pair)),
   removePair: ({ pairId }) => changed(() => writer.removePair(pairId)),
+  setLanguage: async ({ language }) => {
+    await setLanguage(language);
+    await showState();
+    return null;
+  },
   saveOptions: ({ options }) => changed(() => writer.saveOptions(options)),
   importSettings: async ({ file }) => {
     const settings = await alone(() => writer.importFile(file, freshPairState));
@@ -139,6 +145,7 @@ async function waitOneInterval(): Promise<void> {
 
 /** A problem in words, with the name of its server. */
 export async function say(problem: Problem): Promise<SpokenProblem> {
+  await languageChosen();
   const server = problem.serverId ? await db.servers.get(problem.serverId) : undefined;
   return spokenOf(problem, server?.name ?? null);
 }

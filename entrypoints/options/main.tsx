@@ -2,10 +2,12 @@ import '../../components/style.css';
 import '../../components/options/options.css';
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
+import { speakAsChosen } from '../../components/language';
 import { Options } from '../../components/options/Options';
 
 const { version } = browser.runtime.getManifest();
 
+await speakAsChosen();
 render(
   <Options version={version} restart={() => browser.runtime.reload()} />,
   document.getElementById('app')!,

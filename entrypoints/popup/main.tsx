@@ -2,6 +2,8 @@ import '../../components/style.css';
 import '../../components/popup/popup.css';
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
+import { speakAsChosen } from '../../components/language';
 import { Popup } from '../../components/popup/Popup';
 
+await speakAsChosen();
 render(<Popup restart={() => browser.runtime.reload()} />, document.getElementById('app')!);

@@ -71,6 +71,7 @@ const SHAPES: Record<CommandName, z.ZodMiniObject> = {
   rebindServer: z.object({ serverId: text }),
   savePair: z.object({ pair }),
   removePair: z.object({ pairId: text }),
+  setLanguage: z.object({ language: z.nullable(z.enum(['de', 'en', 'es', 'fr', 'nl'])) }),
   saveOptions: z.object({ options }),
   importSettings: z.object({ file: z.unknown() }),
   exportSettings: z.object({ withTokens: z.optional(z.boolean()) }),

@@ -4,6 +4,7 @@ import type { Activity, Plan, RunSummary } from '../model/run';
 import type { Library, Person, ServerDraft, ServerKind } from '../model/server';
 import type { Options, Pair } from '../model/settings';
 import type { SignIn, SignInProgress, SignInWay } from '../model/signin';
+import type { Language } from './language';
 
 /** The settings file, as exported and imported. Checked by `lib/store/settings-file`. */
 export type SettingsFile = Record<string, unknown>;
@@ -111,6 +112,8 @@ export interface Commands {
   rebindServer: { takes: { serverId: string }; gives: null };
   savePair: { takes: { pair: Pair }; gives: null };
   removePair: { takes: { pairId: string }; gives: null };
+  /** Null follows the browser. */
+  setLanguage: { takes: { language: Language | null }; gives: null };
   saveOptions: { takes: { options: Options }; gives: null };
   importSettings: { takes: { file: SettingsFile }; gives: { servers: number; pairs: number } };
   exportSettings: { takes: { withTokens?: boolean }; gives: SettingsFile };

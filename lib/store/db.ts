@@ -75,6 +75,7 @@ export const OPTIONS_KEY = 'options';
 export const SCHEDULE_KEY = 'schedule';
 export const PROGRESS_KEY = 'progress';
 export const PAUSE_KEY = 'pause';
+export const LANGUAGE_KEY = 'language';
 export const DEVICE_IDS_KEY = 'deviceIds';
 
 export async function getMeta<T>(from: PlayheadDb, key: string): Promise<T | undefined> {

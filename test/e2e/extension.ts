@@ -56,6 +56,7 @@ export async function startExtension(more: Launch = {}): Promise<Extension> {
     handleSIGINT: more.handleSIGINT ?? true,
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
+      '--lang=en',
       `--disable-extensions-except=${build}`,
       `--load-extension=${build}`,
       `--host-resolver-rules=${resolving(more.names ?? {})}`,

@@ -110,3 +110,27 @@ test('an API key asks whose positions are meant', async ({ extension, start }) =
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('as ben')).toBeVisible();
 });
+
+test('another language can be chosen, for pages and for what the worker says', async ({
+  extension,
+  start,
+}) => {
+  const world = sampleWorld();
+  const attic = await start({ kind: 'jellyfin', name: 'Attic', world });
+  const cellar = await start({ kind: 'jellyfin', name: 'Cellar', world });
+  await moveIn(extension, settingsFor({ attic, cellar }));
+  const { page } = extension;
+  await page.getByRole('link', { name: 'About' }).click();
+  await page.getByLabel('Language').selectOption('Deutsch');
+  await expect(page.getByRole('link', { name: 'Sicherheit' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await cellar.stop();
+  const popup = await extension.open('popup');
+  await popup.getByRole('button', { name: 'Synchronisieren' }).click();
+  await expect(popup.getByRole('status')).toContainText('Cellar');
+  await extension.stopWorker();
+  const answer = await extension.send('syncNow', { pairId: 'gone' });
+  expect(answer).toMatchObject({ error: { message: expect.stringContaining('Paar') } });
+  await page.getByLabel('Sprache').selectOption('Wie der Browser');
+  await expect(page.getByRole('link', { name: 'Safety' })).toBeVisible();
+});
