@@ -27,9 +27,9 @@ export function HeldCard({ hold, servers, pair }: Props) {
   return (
     <section class="card attention">
       {pair && (
-        <h3>
+        <h2 class="strong">
           <PairName pair={pair} servers={servers} />
-        </h3>
+        </h2>
       )}
       <p class="strong">{sayHold(hold, nameOf(servers, hold.serverId))}</p>
       <p>{i18n.t('plan.held')}</p>

@@ -104,9 +104,9 @@ function Body({ overview, silent, restart }: BodyProps) {
         {!looking &&
           ready.map((pair) => (
             <section key={pair.id} class="card">
-              <h3>
+              <h2 class="strong">
                 <PairName pair={pair} servers={servers} />
-              </h3>
+              </h2>
               <StartButton pair={pair} />
             </section>
           ))}

@@ -35,11 +35,12 @@ async function popupIn(extension: Extension, state: State): Promise<void> {
   await state.around?.(page);
   await page.goto(extension.url('popup'));
   await page.getByRole('status').filter({ hasText: state.says }).waitFor();
+  await state.first?.(page);
   await settle(page);
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
     const picture = { path: fileOf(`popup-${state.name}-${colorScheme}`), ...STILL };
-    await page.locator('body').screenshot(picture);
+    await page.screenshot({ ...picture, clip: await boxOf(page) });
   }
   await page.close();
 }
@@ -63,6 +64,13 @@ async function optionsAt(extension: Extension, place: Place): Promise<void> {
   await page.setViewportSize({ width: 360, height: 700 });
   await page.screenshot({ path: fileOf(`options-${place.name}-narrow`), fullPage: true, ...STILL });
   await page.close();
+}
+
+/** The popup itself, whatever is open above it. */
+async function boxOf(page: Page) {
+  const box = await page.locator('body').boundingBox();
+  if (!box) throw new Error('The popup shows nothing');
+  return box;
 }
 
 /** Parts whose code comes when they are shown have come. */

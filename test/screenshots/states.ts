@@ -28,6 +28,10 @@ export interface State {
   rows: () => Rows;
   /** What only the browser knows: set up before the page is opened. */
   around?: (page: Page) => Promise<unknown>;
+  /** What a person does there first. */
+  first?: (page: Page) => Promise<void>;
+  /** What is there then, where its code comes later than the page. */
+  shows?: string;
 }
 
 const withMeta = (key: string, value: unknown): Rows => ({ meta: [...META, { key, value }] });
@@ -79,11 +83,15 @@ const matching = (): Rows => ({
   })),
 });
 
-const IN_STEP: State = {
+const IN_STEP = {
   name: 'in-step',
   says: /^In step$/,
   rows: () => household(history(), matching()),
+  shows: '.change',
 };
+
+const press = (name: string) => (page: Page) =>
+  page.getByRole('button', { name, exact: true }).first().click();
 
 export const STATES: State[] = [
   { name: 'no-servers', says: /^Keep your place/, rows: () => ({ meta: META }) },
@@ -121,9 +129,18 @@ export const STATES: State[] = [
       household(history(), running('writing', { done: 5, of: 14, title: 'Dune: Part Two' })),
   },
   IN_STEP,
+  { ...IN_STEP, name: 'pause-panel', first: press('Pause syncing'), shows: '.pause-panel button' },
+  {
+    ...IN_STEP,
+    name: 'preview',
+    around: (page) => page.addInitScript(answerPreview, HOLD.plan),
+    first: press('Preview'),
+    shows: '.plan',
+  },
   {
     name: 'held',
     says: /^Waiting for you/,
+    shows: '.card.attention',
     rows: () =>
       household(history(), {
         pairStates: [
@@ -135,6 +152,7 @@ export const STATES: State[] = [
   {
     name: 'sign-in',
     says: /^Mum needs you to sign in/,
+    shows: '.change',
     rows: () =>
       household(history(), {
         serverStates: [serverState(DEN), serverState(ATTIC), inTrouble(MUM, 'signed-out')],
@@ -156,6 +174,7 @@ export const STATES: State[] = [
   {
     name: 'partly',
     says: /^In step, except Mum/,
+    shows: '.change',
     rows: () =>
       household(history(), {
         serverStates: [
@@ -222,6 +241,19 @@ export const STATES: State[] = [
     },
   },
 ];
+
+/** The worker's answer to a preview, without asking servers that are not there. */
+function answerPreview(plan: unknown): void {
+  const { runtime } = (globalThis as unknown as { chrome: { runtime: Runtime } }).chrome;
+  const send = runtime.sendMessage.bind(runtime);
+  const answering = async (message: { command: string }) =>
+    message.command === 'preview' ? { ok: true, value: plan } : send(message);
+  Object.defineProperty(runtime, 'sendMessage', { value: answering });
+}
+
+interface Runtime {
+  sendMessage(message: { command: string }): Promise<unknown>;
+}
 
 function nobodyAnswers(): Rows {
   return {

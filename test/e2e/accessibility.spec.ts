@@ -1,0 +1,78 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type { AxeResults, RunOptions } from 'axe-core';
+import { fill } from '../screenshots/fill';
+import { ADDRESSES } from '../screenshots/household';
+import { PLACES, type Place } from '../screenshots/places';
+import { STATES, type State } from '../screenshots/states';
+import type { Extension } from './extension';
+import { expect, test } from './fixture';
+
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SPARE: RunOptions = { resultTypes: ['violations'], preload: false };
+
+declare const axe: { run(root: Document, options: RunOptions): Promise<AxeResults> };
+
+/** What axe objects to on a page: the rule, and where. In dark, only colours can be worse. */
+async function objections(page: Page): Promise<string[]> {
+  // Given over the debugger: the pages themselves admit no script but their own.
+  await page.evaluate(AXE);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  const light = await page.evaluate((options) => axe.run(document, options), SPARE);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  const colours = { ...SPARE, runOnly: ['color-contrast'] };
+  const dark = await page.evaluate((options) => axe.run(document, options), colours);
+  return [...light.violations, ...dark.violations].flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id} at ${node.target}: ${node.failureSummary}`),
+  );
+}
+
+async function openIn({ context, page }: Extension, state: State, url: string): Promise<Page> {
+  await fill(page, state.rows());
+  const opened = await context.newPage();
+  await state.around?.(opened);
+  await opened.goto(url);
+  return opened;
+}
+
+async function popupIn(extension: Extension, state: State): Promise<string[]> {
+  const page = await openIn(extension, state, extension.url('popup'));
+  await expect(page.getByRole('status')).toHaveText(state.says);
+  await state.first?.(page);
+  if (state.shows) await page.locator(state.shows).first().waitFor();
+  const found = await objections(page);
+  await page.close();
+  return found;
+}
+
+async function optionsAt(extension: Extension, place: Place): Promise<string[]> {
+  const page = await openIn(extension, place.state, `${extension.url('options')}#${place.hash}`);
+  await page.locator(place.shows).first().waitFor();
+  await place.first?.(page);
+  const found = await objections(page);
+  await page.close();
+  return found;
+}
+
+// Many pages, one after another.
+test.describe.configure({ timeout: 120_000 });
+
+test('the popup has nothing that axe objects to, in any state', async ({ extension }) => {
+  const found: Record<string, string[]> = {};
+  for (const state of STATES) found[state.name] = await popupIn(extension, state);
+  expect(found).toEqual(Object.fromEntries(STATES.map(({ name }) => [name, []])));
+});
+
+for (const [sections, holds] of [
+  ['servers and pairs', true],
+  ['everything else', false],
+] as const) {
+  test(`the options page has nothing that axe objects to: ${sections}`, async ({ extension }) => {
+    for (const address of ADDRESSES) await extension.allow(address);
+    const places = PLACES.filter(({ hash }) => /^(servers|pairs)/.test(hash) === holds);
+    const found: Record<string, string[]> = {};
+    for (const place of places) found[place.name] = await optionsAt(extension, place);
+    expect(found).toEqual(Object.fromEntries(places.map(({ name }) => [name, []])));
+  });
+}
