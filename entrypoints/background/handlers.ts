@@ -30,6 +30,7 @@ import {
 import { diagnose } from './diagnose';
 import { chooseServer, switchPerson } from './plex-sign-in';
 import { browserPorts } from './ports';
+import { posterOf, setPosters } from './posters';
 import { alone, readSchedule, roundForPerson } from './rounds';
 import { askSignIn, beginSignIn, listSignIns, pendingFor, signInWithPassword } from './sign-in';
 import { showState } from './state';
@@ -110,6 +111,8 @@ export const handlers: Handlers = {
   setBrowserSync: ({ on }) => setBrowserSync(on).then(() => null),
   takeOver: ({ from }) => changed(() => takeOverFrom(from)),
   removeOffer: ({ from }) => removeOffer(from).then(() => null),
+  poster: (wanted) => posterOf(wanted),
+  setPosters: ({ on }) => setPosters(on).then(() => null),
   history: ({ limit, pairId }) => readActivity(limit ?? 100, pairId),
 };
 

@@ -1,10 +1,10 @@
 import { DEVICE_IDS_KEY, OPTIONS_KEY, type PlayheadDb } from './db';
-import { BROWSER_SYNC_KEY, NOTICES_KEY } from './preferences';
+import { BROWSER_SYNC_KEY, NOTICES_KEY, POSTERS_KEY } from './preferences';
 
 /** Tables that hold what the person has set or said. Everything else was learnt. */
 const SETTINGS = ['servers', 'pairs', 'meta', 'ignored', 'handMatches'];
 /** Single values that belong to the settings. */
-const KEPT_VALUES = [OPTIONS_KEY, DEVICE_IDS_KEY, BROWSER_SYNC_KEY, NOTICES_KEY];
+const KEPT_VALUES = [OPTIONS_KEY, DEVICE_IDS_KEY, BROWSER_SYNC_KEY, NOTICES_KEY, POSTERS_KEY];
 
 /**
  * Forgets everything that was learnt, on wish the settings too, in one transaction. Pairs that stay
