@@ -11,6 +11,7 @@ const NAMES: Record<SizeKind, () => string> = {
   positions: () => i18n.t('data.sizePositions'),
   activity: () => i18n.t('data.sizeActivity'),
   index: () => i18n.t('data.sizeIndex'),
+  posters: () => i18n.t('data.sizePosters'),
 };
 
 /** How much Playhead has stored of what, and how long it keeps it. */

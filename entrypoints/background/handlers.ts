@@ -31,6 +31,7 @@ import { diagnose } from './diagnose';
 import { languageChosen, setLanguage } from './language';
 import { chooseServer, switchPerson } from './plex-sign-in';
 import { browserPorts } from './ports';
+import { posterOf, setPosters } from './posters';
 import { alone, pauseRounds, readSchedule, resumeRounds, roundForPerson } from './rounds';
 import { askSignIn, beginSignIn, listSignIns, pendingFor, signInWithPassword } from './sign-in';
 import { showState } from './state';
@@ -124,6 +125,8 @@ export const handlers: Handlers = {
   setBrowserSync: ({ on }) => setBrowserSync(on).then(() => null),
   takeOver: ({ from }) => changed(() => takeOverFrom(from)),
   removeOffer: ({ from }) => removeOffer(from).then(() => null),
+  poster: (wanted) => posterOf(wanted),
+  setPosters: ({ on }) => setPosters(on).then(() => null),
   history: ({ limit, pairId }) => readActivity(limit ?? 100, pairId),
 };
 

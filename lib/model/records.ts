@@ -185,6 +185,16 @@ export interface HandSide {
   scope: string;
 }
 
+/** The poster of a copy on one server. */
+export interface Poster {
+  serverId: string;
+  itemId: string;
+  /** Epoch ms at which it was asked for. */
+  at: number;
+  /** Null: the server gave none. */
+  dataUrl: string | null;
+}
+
 export interface CatalogueRow extends CatalogueEntry {
   serverId: string;
   tokens: string[];

@@ -82,6 +82,8 @@ const SHAPES: Record<CommandName, z.ZodMiniObject> = {
   setBrowserSync: z.object({ on: z.boolean() }),
   takeOver: z.object({ from: text }),
   removeOffer: z.object({ from: text }),
+  poster: z.object({ serverId: text, itemId: text }),
+  setPosters: z.object({ on: z.boolean() }),
   history: z.object({ limit: z.optional(z.number()), pairId: z.optional(text) }),
 };
 

@@ -139,6 +139,10 @@ export interface Commands {
   /** What is taken over is switched off, and begins with a preview. */
   takeOver: { takes: { from: string }; gives: null };
   removeOffer: { takes: { from: string }; gives: null };
+  /** A small poster of a title, from its server or as kept; null where there is none. */
+  poster: { takes: { serverId: string; itemId: string }; gives: { dataUrl: string } | null };
+  /** Switched off, the posters that are kept are forgotten. */
+  setPosters: { takes: { on: boolean }; gives: null };
   history: { takes: { limit?: number; pairId?: string }; gives: Activity[] };
 }
 

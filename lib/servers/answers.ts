@@ -5,6 +5,7 @@ export interface Answer {
   status: number;
   contentType: string;
   text: string;
+  bytes: ArrayBuffer;
   /** It asks for a sign-in of HTTP's own, as proxies do and media servers don't. */
   challenged: boolean;
   retryAfter: string | null;

@@ -1,6 +1,7 @@
 import ky, { HTTPError, TimeoutError } from 'ky';
-import { type ProblemCode, ProblemError } from '../model/problem';
+import { type ProblemCode, ProblemError, problemOf } from '../model/problem';
 import { type Answer, jsonOf, skewFrom, statusProblem } from './answers';
+import { MOST_PICTURE_BYTES, type Picture, pictureOf, readUpTo } from './pictures';
 import type { Connection } from './port';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -19,6 +20,10 @@ export interface Ask {
   body?: unknown;
   /** Sends no token. */
   anonymous?: boolean;
+  /** JSON unless said. */
+  accept?: string;
+  /** Bytes of body that are read at most, and one more; all unless said. */
+  most?: number;
 }
 
 /** What differs between products in how a request is dressed and a refusal is read. */
@@ -53,6 +58,16 @@ export class Http {
   /** A successful answer with whatever body; use for writes, whose body may be empty. */
   async send(ask: Ask): Promise<Answer> {
     return (await this.follow(ask)).answer;
+  }
+
+  /** A small picture; null where there is none. */
+  async picture({ path, query }: Pick<Ask, 'path' | 'query'>): Promise<Picture | null> {
+    const ask: Ask = { path, query, accept: 'image/*', most: MOST_PICTURE_BYTES };
+    const found = await this.follow(ask).catch((error) => {
+      if (problemOf(error).code === 'not-found') return null;
+      throw error;
+    });
+    return found && pictureOf(found.answer, path);
   }
 
   /** The status of an answer to a request without token, whatever it is, and its body. */
@@ -108,7 +123,7 @@ export class Http {
         credentials: 'omit',
         cache: 'no-store',
         redirect: 'manual',
-        fetch: this.whole,
+        fetch: (input, init) => this.whole(input, init, ask.most),
         timeout: this.connection.timeoutMs ?? DEFAULT_TIMEOUT_MS,
         throwHttpErrors: (status) => RETRIED.includes(status),
         retry: {
@@ -123,13 +138,15 @@ export class Http {
         throw error;
       });
       if (response.type === 'opaqueredirect') return 'redirect';
+      const bytes = await response.arrayBuffer();
       return {
         status: response.status,
         location: response.headers.get('location'),
         answer: {
           status: response.status,
           contentType: response.headers.get('content-type') ?? '',
-          text: await response.text(),
+          text: new TextDecoder().decode(bytes),
+          bytes,
           challenged: response.headers.has('www-authenticate'),
           retryAfter: response.headers.get('retry-after'),
           date: response.headers.get('date'),
@@ -143,7 +160,7 @@ export class Http {
 
   private headers(ask: Ask, hasBody: boolean): Record<string, string> {
     const headers: Record<string, string> = {
-      Accept: 'application/json',
+      Accept: ask.accept ?? 'application/json',
       ...(hasBody && { 'Content-Type': 'application/json' }),
     };
     if (ask.anonymous) return { ...headers, ...this.manners.headers() };
@@ -153,18 +170,18 @@ export class Http {
   }
 
   /** The fetch handed to ky: one attempt with its body, so that both share time-out and retry. */
-  private readonly whole = async (input: RequestInfo | URL, init?: RequestInit) => {
+  private async whole(input: RequestInfo | URL, init: RequestInit | undefined, most?: number) {
     // Called as a bare function: a browser's own fetch refuses any other `this`.
     const { fetch } = this.connection;
     this.traffic.requests++;
     const response = await fetch(input, init);
     this.skewMs = skewFrom(response.headers.get('date'), Date.now()) ?? this.skewMs;
     if (response.type === 'opaqueredirect') return response;
-    const bytes = await response.arrayBuffer();
+    const bytes = await (most === undefined ? response.arrayBuffer() : readUpTo(response, most));
     this.traffic.bytes += bytes.byteLength;
     const { status, headers } = response;
     return new Response(bytes.byteLength > 0 ? bytes : null, { status, headers });
-  };
+  }
 
   /** Where a redirect leads, when that is the same origin and the request a read. */
   private async redirected(

@@ -1,6 +1,7 @@
 import type { CatalogueEntry, ExternalIds, ItemKind, ServerRow } from '../model/item';
 import type { Problem } from '../model/problem';
 import type { Capabilities, Identity, Library, OpenPlayer, Person } from '../model/server';
+import type { Picture } from './pictures';
 
 /** A server's in-progress list, whole, or whole but for the libraries named in `unread`. */
 export interface Listing {
@@ -104,6 +105,12 @@ export interface MediaServer {
     scope: string[] | null,
     known: Library[],
   ): Promise<ServerRow[]>;
+
+  /**
+   * A small poster of a film, or of an episode's show; null where the server has none. Rejects for
+   * what is no picture, or no small one.
+   */
+  poster(itemId: string): Promise<Picture | null>;
 
   /** What this user has open right now. Rejects where the server does not tell this user. */
   openPlayers(): Promise<OpenPlayer[]>;

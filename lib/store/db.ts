@@ -6,6 +6,7 @@ import type {
   JournalEntry,
   Look,
   PairState,
+  Poster,
   ServerState,
   ShowEpisodes,
   Track,
@@ -40,6 +41,7 @@ export class PlayheadDb extends Dexie {
   ignored!: Table<Ignored, [string, string]>;
   catalogue!: Table<CatalogueRow, [string, string]>;
   episodes!: Table<ShowEpisodes, [string, string]>;
+  posters!: Table<Poster, [string, string]>;
 
   constructor(name = 'playhead') {
     super(name);
@@ -66,6 +68,7 @@ export class PlayheadDb extends Dexie {
         ignored: '[pairId+id], pairId',
       })
       .upgrade(toRuns);
+    this.version(3).stores({ posters: '[serverId+itemId], serverId, at' });
   }
 }
 

@@ -168,12 +168,13 @@ export class DexieStore implements Store {
     const { db } = this;
     await db.transaction(
       'rw',
-      [db.looks, db.serverStates, db.catalogue, db.episodes, db.journal],
+      [db.looks, db.serverStates, db.catalogue, db.episodes, db.journal, db.posters],
       async () => {
         await db.looks.where({ serverId }).delete();
         await db.serverStates.delete(serverId);
         await db.catalogue.where({ serverId }).delete();
         await db.episodes.where({ serverId }).delete();
+        await db.posters.where({ serverId }).delete();
         await db.journal.filter((entry) => entry.serverId === serverId).delete();
       },
     );

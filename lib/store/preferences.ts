@@ -38,3 +38,16 @@ export const readNoticePreference = async (from: PlayheadDb = db): Promise<Notic
 
 export const saveNoticePreference = (to: PlayheadDb, value: NoticePreference): Promise<void> =>
   setMeta(to, NOTICES_KEY, value);
+
+/** Are posters wanted? */
+export interface PosterPreference {
+  on: boolean;
+}
+
+export const POSTERS_KEY = 'posters';
+
+export const readPosterPreference = async (from: PlayheadDb = db): Promise<PosterPreference> =>
+  (await getMeta<PosterPreference>(from, POSTERS_KEY)) ?? { on: false };
+
+export const savePosterPreference = (to: PlayheadDb, value: PosterPreference): Promise<void> =>
+  setMeta(to, POSTERS_KEY, value);

@@ -1,7 +1,7 @@
 import { db, type PlayheadDb } from './db';
 
 /** What is stored, as a person would name it. */
-export type SizeKind = 'settings' | 'positions' | 'activity' | 'index';
+export type SizeKind = 'settings' | 'positions' | 'activity' | 'index' | 'posters';
 
 export interface Size {
   kind: SizeKind;
@@ -21,6 +21,7 @@ export const TABLES: Record<SizeKind, { counted: TableName[]; more: TableName[] 
   },
   activity: { counted: ['activity'], more: ['runs', 'days'] },
   index: { counted: ['catalogue'], more: ['episodes'] },
+  posters: { counted: ['posters'], more: [] },
 };
 
 const SAMPLE = 40;

@@ -1,5 +1,5 @@
 import { DEVICE_IDS_KEY, LANGUAGE_KEY, OPTIONS_KEY, PAUSE_KEY, type PlayheadDb } from './db';
-import { BROWSER_SYNC_KEY, NOTICES_KEY } from './preferences';
+import { BROWSER_SYNC_KEY, NOTICES_KEY, POSTERS_KEY } from './preferences';
 
 /** Tables that hold what the person has set or said. Everything else was learnt. */
 const SETTINGS = ['servers', 'pairs', 'meta', 'ignored', 'handMatches'];
@@ -11,6 +11,7 @@ const KEPT_VALUES = [
   PAUSE_KEY,
   BROWSER_SYNC_KEY,
   NOTICES_KEY,
+  POSTERS_KEY,
 ];
 
 /**

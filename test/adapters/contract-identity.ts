@@ -95,6 +95,7 @@ async function exercise(at: Bench): Promise<void> {
   if (server.capabilities().finds === 'index') await server.catalogueMark(null);
   await server.episodes(sim.itemIds(world.find('Breaking Bad'))[0]!);
   await server.openPlayers();
+  await server.poster(sim.itemIds(film)[0]!);
   const row = await look(sim.itemIds(film)[0]!);
   if (server.capabilities().writes) {
     await server.write({ row, positionMs: 40 * MINUTE, playedAt: PLAYED });

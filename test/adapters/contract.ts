@@ -3,6 +3,7 @@ import { faultContract } from './contract-faults';
 import { findingContract } from './contract-finding';
 import { identityContract } from './contract-identity';
 import { listingContract } from './contract-listing';
+import { posterContract } from './contract-posters';
 import type { Product, Start } from './contract-product';
 import { searchContract } from './contract-search';
 import { writingContract } from './contract-writing';
@@ -16,6 +17,7 @@ export function contract(product: Product): void {
   listingContract(product, start);
   findingContract(start);
   searchContract(start);
+  posterContract(product, start);
   writingContract(product, start);
   faultContract(product, start);
 }

@@ -19,9 +19,16 @@ test('the activity says why, takes back, and leaves a title alone from then on',
 
   const { page } = extension;
   await page.getByRole('link', { name: 'Activity' }).click();
+  const pictures = () => [...attic.log, ...den.log].filter(({ path }) => /image|photo/i.test(path));
+  expect(pictures()).toEqual([]);
+  await page.getByRole('checkbox', { name: 'Show posters' }).check();
   const opener = page.getByRole('button', { name: /Back to the Future.*20:00.*50:00/ });
   await opener.press('Enter');
   await expect(opener).toHaveAttribute('aria-expanded', 'true');
+  const poster = page.locator('.opened .poster img');
+  await expect(poster).toHaveJSProperty('naturalWidth', 2);
+  await expect(poster).toHaveCSS('height', '90px');
+  expect(pictures()).toHaveLength(1);
   await expect(page.getByText('It moved on one server and not on the other')).toBeVisible();
   await expect(page.getByText('Den: 50:00')).toBeVisible();
   await expect(page.getByText('Length 1:56:00')).toBeVisible();
@@ -59,7 +66,7 @@ test('a conflict is turned around: what lost is taken instead', async ({ extensi
 
   const { page } = extension;
   await page.getByRole('link', { name: 'Activity' }).click();
-  await page.getByLabel('Show').selectOption({ label: 'Conflicts' });
+  await page.getByLabel('Show', { exact: true }).selectOption({ label: 'Conflicts' });
   await page.getByRole('button', { name: /Back to the Future/ }).click();
   await expect(page.getByText('Both changed. The newest wins.')).toBeVisible();
   await page.getByRole('button', { name: 'Use 20:00 instead, as on Attic' }).click();

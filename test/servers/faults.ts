@@ -7,7 +7,7 @@ export interface FaultSpec {
   times?: number;
   status?: number;
   headers?: Record<string, string>;
-  /** Text, or a value that is sent as JSON. */
+  /** Text, bytes, or a value that is sent as JSON. */
   body?: unknown;
   delayMs?: number;
   /** Close the socket without an answer. */
@@ -72,6 +72,7 @@ export function replacement(fault: FaultSpec): SimReply | null {
   if (typeof body === 'string') {
     return { status: status ?? 200, text: body, type: 'text/plain', headers };
   }
+  if (Buffer.isBuffer(body)) return { status: status ?? 200, bytes: body, headers };
   if (body !== undefined) return { status: status ?? 200, json: body, headers };
   return status === undefined ? null : { status, headers };
 }

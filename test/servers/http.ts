@@ -26,6 +26,8 @@ export interface SimReply {
   /** Serialised as the product does it; a fault's `transform` sees this value. */
   json?: unknown;
   text?: string;
+  /** A body that is no text. */
+  bytes?: Buffer;
   type?: string;
   /** Close the socket instead of answering. */
   drop?: boolean;

@@ -103,7 +103,7 @@ export abstract class Listener {
       const type = reply.type ?? 'application/json; charset=utf-8';
       return { body: Buffer.from(JSON.stringify(reply.json)), type };
     }
-    return { body: Buffer.from(reply.text ?? ''), type: reply.type ?? null };
+    return { body: reply.bytes ?? Buffer.from(reply.text ?? ''), type: reply.type ?? null };
   }
 
   /** Headers that the product puts on every answer. */
@@ -184,7 +184,7 @@ export abstract class Listener {
     for (const [name, value] of Object.entries({ ...common, ...reply.headers })) {
       res.setHeader(name, value);
     }
-    const coding = this.compresses() && body.length > 0 ? preferred(req) : null;
+    const coding = this.compresses() && !reply.bytes && body.length > 0 ? preferred(req) : null;
     if (coding) {
       res.setHeader('Content-Encoding', coding);
       res.setHeader('Vary', 'Accept-Encoding');

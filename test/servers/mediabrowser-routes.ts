@@ -7,6 +7,7 @@ import type { MediaBrowserServer } from './mediabrowser-server';
 import { people } from './mediabrowser-sessions';
 import { plainStamp } from './mediabrowser-stamps';
 import type { SimUser } from './people';
+import { posterReply } from './poster';
 import type { SimItem } from './shelf';
 
 const ofPath = (server: MediaBrowserServer, call: Call): SimUser | null =>
@@ -190,12 +191,20 @@ const ancestors: Handler = (server, call) => {
   ]);
 };
 
+/** Pictures are told to everybody who knows an id. */
+const image: Handler = (server, { path }) => {
+  const item = server.shelf.byId.get(server.idOf(path.item));
+  const known = item && path.type?.toLowerCase() === 'primary';
+  return known && !server.posterless.has(item.title) ? posterReply(item) : server.notFound();
+};
+
 /** Routes that both products answer in the form with the user in the path. */
 export const SHARED_ROUTES: Route[] = [
   route('GET /Items', items),
   route('GET /Items/Counts', counts),
   route('GET /Users/:user/Items', items),
   route('GET /Items/:item/Ancestors', ancestors),
+  route('GET /Items/:item/Images/:type', image, true),
   route('GET /Users/:user/Views', views),
   route('GET /Shows/:show/Episodes', episodes),
   route('POST|DELETE /Users/:user/PlayedItems/:item', mark),

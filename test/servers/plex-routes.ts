@@ -14,6 +14,7 @@ import {
 import { watching } from './plex-hubs';
 import { filterOf, kindsOf, orderOf } from './plex-query';
 import { metadataRow, type Row, type RowWish } from './plex-rows';
+import { posterReply } from './poster';
 import type { SimItem, SimLibrary } from './shelf';
 
 const wishOf = (req: SimRequest, more: Partial<RowWish> = {}): RowWish => ({
@@ -151,6 +152,17 @@ const allLeaves: Handler = (server, call) => {
   return listing(server, call, sorted, wishOf(call.req, { section: false }), more);
 };
 
+/** Pictures are made as small as is asked for, of what this account may see. */
+const transcodedPhoto: Handler = (server, { req, user }) => {
+  const { query: asked } = req;
+  const id = /^\/library\/metadata\/([^/]+)\/thumb$/.exec(asked.get('url') ?? '')?.[1];
+  const sized = Number(asked.get('width')) > 0 && Number(asked.get('height')) > 0;
+  if (!id || !sized) return failure(400, 'Bad Request');
+  const item = itemOf(server, user, decodeURIComponent(id));
+  if (server.posterless.has(item.title)) throw notFound();
+  return posterReply(item);
+};
+
 const onDeck: Handler = (server, call) =>
   listing(server, call, watching(server, call.user, false), wishOf(call.req));
 
@@ -185,6 +197,7 @@ export const PLEX_ROUTES: PlexRoute[] = [
   ['GET', /^\/library\/metadata\/([^/]+)$/, metadata],
   ['GET', /^\/library\/metadata\/([^/]+)\/children$/, children],
   ['GET', /^\/library\/metadata\/([^/]+)\/allLeaves$/, allLeaves],
+  ['GET', /^\/photo\/:\/transcode$/, transcodedPhoto],
   ['GET', /^\/library\/onDeck$/, onDeck],
   ['GET', /^\/hubs\/continueWatching\/items$/, continueWatching],
   ['GET', /^\/hubs\/home\/continueWatching$/, continueWatching],

@@ -44,6 +44,8 @@ export abstract class SimServer extends Listener {
   clockSkewMs = 0;
   version: string;
   phase: Phase = 'ready';
+  /** Titles without a poster. */
+  readonly posterless = new Set<Title>();
   /** A reverse proxy before this server. */
   proxy: LogInProxy | null;
   protected readonly players = new Set<SimPlayer>();

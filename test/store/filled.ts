@@ -8,6 +8,7 @@ import {
   SCHEDULE_KEY,
   setMeta,
 } from '../../lib/store/db';
+import { POSTERS_KEY } from '../../lib/store/preferences';
 import { ensureDeviceId } from '../../lib/store/settings';
 import { activity, entry, look, runRecord, track, unmatched } from './rows';
 
@@ -74,5 +75,12 @@ export async function fill(db: PlayheadDb): Promise<void> {
     { ...row, serverId: 'attic', tokens: ['t'] },
     { ...row, serverId: 'cellar', tokens: ['t'] },
   ]);
+  await db.posters.put({
+    serverId: 'attic',
+    itemId: '1',
+    at: 1,
+    dataUrl: 'data:image/png;base64,AA==',
+  });
+  await setMeta(db, POSTERS_KEY, { on: true });
   await db.episodes.put({ serverId: 'attic', showItemId: 's1', at: 1, rows: [] });
 }

@@ -30,7 +30,7 @@ describe('starting over', () => {
     expect(await filledTables()).toEqual(['handMatches', 'ignored', 'meta', 'pairs', 'servers']);
     expect(await new DexieStore(db).settings()).toEqual(before);
     expect(Object.keys(await deviceIds(db))).toEqual(['attic']);
-    expect(await db.meta.count()).toBe(2);
+    expect(await db.meta.count()).toBe(3);
   });
 
   it('takes the consent of every pair', async () => {
@@ -57,6 +57,7 @@ describe('what is stored', () => {
       ['positions', 2],
       ['activity', 3],
       ['index', 2],
+      ['posters', 1],
     ]);
     for (const { bytes } of sizes) expect(bytes).toBeGreaterThan(20);
     await startOver(db, true);

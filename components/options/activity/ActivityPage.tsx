@@ -3,6 +3,8 @@ import { i18n } from '#i18n';
 import type { Overview } from '../../../lib/store/read';
 import { readLeftApart } from '../../../lib/store/read-activity';
 import { useLive } from '../../useLive';
+import { PosterSwitch } from '../posters/PosterSwitch';
+import { Posters } from '../posters/Posters';
 import { History } from './History';
 import { LeftApart } from './LeftApart';
 
@@ -25,11 +27,14 @@ export function ActivityPage({ overview, place }: { overview: Overview; place: s
           {apart && apart.length > 0 && <span class="badge">{apart.length}</span>}
         </a>
       </nav>
-      {shown ? (
-        apart && <LeftApart tracks={apart} overview={overview} />
-      ) : (
-        <History overview={overview} />
-      )}
+      <PosterSwitch />
+      <Posters>
+        {shown ? (
+          apart && <LeftApart tracks={apart} overview={overview} />
+        ) : (
+          <History overview={overview} />
+        )}
+      </Posters>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { nameOf, sayWhere } from '../../names';
 import { sayRule, saySkip } from '../../text';
 import { sayPosition } from '../../time';
 import { UndoButton } from '../../UndoButton';
+import { BesidePoster } from '../posters/Posters';
 import { ActivityDetails } from './ActivityDetails';
 import { saySaid } from './words';
 
@@ -42,7 +43,9 @@ export function ActivityRow({ row, overview }: Props) {
       </div>
       {open.value && (
         <div id={id} class="opened">
-          <ActivityDetails row={row} overview={overview} />
+          <BesidePoster items={row.items}>
+            <ActivityDetails row={row} overview={overview} />
+          </BesidePoster>
         </div>
       )}
     </li>

@@ -3,6 +3,7 @@ import type { Track } from '../../../lib/model/records';
 import type { Overview } from '../../../lib/store/read';
 import { nameOf } from '../../names';
 import { Lanes } from '../Lanes';
+import { BesidePoster } from '../posters/Posters';
 import { ApartChoices } from './ApartChoices';
 import { sayApart, saySaid } from './words';
 
@@ -17,22 +18,29 @@ export function LeftApart({ tracks, overview }: { tracks: Track[]; overview: Ove
       <ul class="rows">
         {tracks.map((track) => (
           <li key={`${track.pairId} ${track.key}`} class="apart">
-            <span class="title">{track.title}</span>
-            {track.reason !== 'agreed' && <span class="quiet">{sayApart(track.reason)}</span>}
-            <Lanes
-              runtimeMs={track.runtimeMs}
-              lanes={Object.entries(track.said ?? {}).map(([serverId, said]) => ({
-                name: nameOf(overview.servers, serverId),
-                text: saySaid(said),
-                ms: said.ms,
-              }))}
-            />
-            <div class="buttons">
-              <ApartChoices track={track} overview={overview} />
-            </div>
+            <BesidePoster items={itemsOf(track)}>
+              <span class="title">{track.title}</span>
+              {track.reason !== 'agreed' && <span class="quiet">{sayApart(track.reason)}</span>}
+              <Lanes
+                runtimeMs={track.runtimeMs}
+                lanes={Object.entries(track.said ?? {}).map(([serverId, said]) => ({
+                  name: nameOf(overview.servers, serverId),
+                  text: saySaid(said),
+                  ms: said.ms,
+                }))}
+              />
+              <div class="buttons">
+                <ApartChoices track={track} overview={overview} />
+              </div>
+            </BesidePoster>
           </li>
         ))}
       </ul>
     </section>
   );
 }
+
+const itemsOf = ({ copies }: Track): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(copies).flatMap(([serverId, [itemId]]) => (itemId ? [[serverId, itemId]] : [])),
+  );

@@ -5,6 +5,7 @@ import { i18n } from '#i18n';
 import { type Overview, readUnmatched } from '../../../lib/store/read';
 import { readHandMatches, readIgnored } from '../../../lib/store/read-matching';
 import { useLive } from '../../useLive';
+import { Posters } from '../posters/Posters';
 import { HandMatches } from './HandMatches';
 import { IgnoredTitles } from './IgnoredTitles';
 import { UnmatchedRow } from './UnmatchedRow';
@@ -32,16 +33,18 @@ export function MatchingPage({ overview }: { overview: Overview }) {
         <h2>{i18n.t('matching.heading')}</h2>
         {rows.length === 0 && <p class="quiet">{i18n.t('matching.none')}</p>}
         {rows.length > 0 && <p class="quiet">{i18n.t('matching.help')}</p>}
-        <ul class="rows">
-          {sorted.map((row) => (
-            <UnmatchedRow
-              key={`${row.pairId} ${row.serverId} ${row.itemId}`}
-              row={row}
-              overview={overview}
-              done={done}
-            />
-          ))}
-        </ul>
+        <Posters>
+          <ul class="rows">
+            {sorted.map((row) => (
+              <UnmatchedRow
+                key={`${row.pairId} ${row.serverId} ${row.itemId}`}
+                row={row}
+                overview={overview}
+                done={done}
+              />
+            ))}
+          </ul>
+        </Posters>
       </section>
       <HandMatches matches={matches} overview={overview} />
       <IgnoredTitles ignored={ignored} overview={overview} />

@@ -7,6 +7,7 @@ import { ErrorNote } from '../../ErrorNote';
 import { nameOf } from '../../names';
 import { saySkip } from '../../text';
 import { useCommand } from '../../useCommand';
+import { BesidePoster } from '../posters/Posters';
 import { MatchPanel } from './MatchPanel';
 
 interface Props {
@@ -28,40 +29,42 @@ export function UnmatchedRow({ row, overview, done }: Props) {
   const [here, there] = [nameOf(overview.servers, serverId), nameOf(overview.servers, otherId)];
   return (
     <li class="unmatched">
-      <span class="title">{title}</span>
-      <span class="quiet">
-        {i18n.t('matching.where', [here, there])} {saySkip(row.reason)}.
-      </span>
-      <div class="buttons">
-        <button
-          type="button"
-          class="small"
-          aria-expanded={open.value}
-          aria-controls={open.value ? id : undefined}
-          onClick={() => {
-            open.value = !open.value;
-          }}
-        >
-          {i18n.t('matching.matchTo')}
-        </button>
-        <button
-          type="button"
-          class="small"
-          disabled={ignore.busy.value}
-          onClick={async () => {
-            await ignore.run({ pairId, title, key: null, items: { [serverId]: itemId } });
-            if (ignore.done.value) done.value = i18n.t('matching.nowIgnored', [title]);
-          }}
-        >
-          {i18n.t('activity.ignore')}
-        </button>
-      </div>
-      <ErrorNote error={ignore.error.value} />
-      {open.value && (
-        <div id={id}>
-          <MatchPanel row={row} otherId={otherId} overview={overview} done={done} />
+      <BesidePoster items={{ [serverId]: itemId }}>
+        <span class="title">{title}</span>
+        <span class="quiet">
+          {i18n.t('matching.where', [here, there])} {saySkip(row.reason)}.
+        </span>
+        <div class="buttons">
+          <button
+            type="button"
+            class="small"
+            aria-expanded={open.value}
+            aria-controls={open.value ? id : undefined}
+            onClick={() => {
+              open.value = !open.value;
+            }}
+          >
+            {i18n.t('matching.matchTo')}
+          </button>
+          <button
+            type="button"
+            class="small"
+            disabled={ignore.busy.value}
+            onClick={async () => {
+              await ignore.run({ pairId, title, key: null, items: { [serverId]: itemId } });
+              if (ignore.done.value) done.value = i18n.t('matching.nowIgnored', [title]);
+            }}
+          >
+            {i18n.t('activity.ignore')}
+          </button>
         </div>
-      )}
+        <ErrorNote error={ignore.error.value} />
+        {open.value && (
+          <div id={id}>
+            <MatchPanel row={row} otherId={otherId} overview={overview} done={done} />
+          </div>
+        )}
+      </BesidePoster>
     </li>
   );
 }

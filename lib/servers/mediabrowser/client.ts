@@ -3,6 +3,7 @@ import { ProblemError, problemOf } from '../../model/problem';
 import type { Capabilities, Identity, Library, OpenPlayer, Person } from '../../model/server';
 import { batchesOf } from '../batches';
 import { Http, type Query } from '../http';
+import type { Picture } from '../pictures';
 import type {
   CataloguePage,
   Connection,
@@ -209,6 +210,15 @@ export abstract class MediaBrowserServer implements MediaServer {
     return [...found.values()];
   }
 
+  /** Versions of a title may be missing from the rows, and have a picture all the same. */
+  async poster(itemId: string): Promise<Picture | null> {
+    const [raw] = await this.rowsByIds([itemId]);
+    const read = raw === undefined ? null : toRow(raw, this.dialect, null);
+    const showId = read && 'row' in read ? read.row.show?.itemId : null;
+    const path = `/Items/${encodeURIComponent(showId ?? itemId)}/Images/Primary`;
+    return this.http.picture({ path, query: this.spell({ maxHeight: 180, quality: 80 }) });
+  }
+
   async openPlayers(): Promise<OpenPlayer[]> {
     const path = '/Sessions';
     const answer = await this.get(path, { activeWithinSeconds: 600 });
@@ -218,8 +228,13 @@ export abstract class MediaBrowserServer implements MediaServer {
 
   /** JSON of a read, its parameters spelt as this product writes them. */
   protected get(path: string, query: Query): Promise<unknown> {
-    const spelt = Object.entries(query).map(([name, value]) => [this.spelt(name), value]);
-    return this.http.json({ path, query: Object.fromEntries(spelt) });
+    return this.http.json({ path, query: this.spell(query) });
+  }
+
+  private spell(query: Query): Query {
+    return Object.fromEntries(
+      Object.entries(query).map(([name, value]) => [this.spelt(name), value]),
+    );
   }
 
   /** Sorts one row into what was found, if it was asked for. */

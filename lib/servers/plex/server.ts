@@ -2,6 +2,7 @@ import type { CatalogueEntry, ExternalIds, ItemKind, ServerRow } from '../../mod
 import { ProblemError, problemOf } from '../../model/problem';
 import type { Capabilities, Identity, Library, OpenPlayer, Person } from '../../model/server';
 import { Http } from '../http';
+import type { Picture } from '../pictures';
 import type {
   CataloguePage,
   Connection,
@@ -20,6 +21,7 @@ import { toEntry, toRow, WATCHED_FROM } from './map';
 import { Pages } from './pages';
 import { openPlayersIn } from './players';
 import { writePosition } from './position';
+import { posterOf } from './poster';
 import * as shapes from './schema';
 import { searchIn } from './search';
 
@@ -222,6 +224,10 @@ export class PlexServer implements MediaServer {
       libraries.filter(({ holds }) => holds === kind),
       text,
     );
+  }
+
+  poster(itemId: string): Promise<Picture | null> {
+    return posterOf(this.http, itemId);
   }
 
   /** Only the server's owner is told who plays what; others are refused (`forbidden`). */
