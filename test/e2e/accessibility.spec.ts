@@ -28,29 +28,45 @@ async function objections(page: Page): Promise<string[]> {
   );
 }
 
-async function openIn({ context, page }: Extension, state: State, url: string): Promise<Page> {
+/** In which direction of reading the page is wider than its window. */
+const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    ['ltr', 'rtl'].filter((dir) => {
+      document.documentElement.dir = dir;
+      return document.documentElement.scrollWidth > innerWidth;
+    }),
+  );
+
+async function openIn(
+  { context, page }: Extension,
+  state: State,
+  url: string,
+  width: number,
+): Promise<Page> {
   await fill(page, state.rows());
   const opened = await context.newPage();
+  await opened.setViewportSize({ width, height: 600 });
   await state.around?.(opened);
   await opened.goto(url);
   return opened;
 }
 
 async function popupIn(extension: Extension, state: State): Promise<string[]> {
-  const page = await openIn(extension, state, extension.url('popup'));
+  const page = await openIn(extension, state, extension.url('popup'), 360);
   await expect(page.getByRole('status')).toHaveText(state.says);
   await state.first?.(page);
   if (state.shows) await page.locator(state.shows).first().waitFor();
-  const found = await objections(page);
+  const found = [...(await objections(page)), ...(await cutOff(page))];
   await page.close();
   return found;
 }
 
 async function optionsAt(extension: Extension, place: Place): Promise<string[]> {
-  const page = await openIn(extension, place.state, `${extension.url('options')}#${place.hash}`);
+  const url = `${extension.url('options')}#${place.hash}`;
+  const page = await openIn(extension, place.state, url, 320);
   await page.locator(place.shows).first().waitFor();
   await place.first?.(page);
-  const found = await objections(page);
+  const found = [...(await objections(page)), ...(await cutOff(page))];
   await page.close();
   return found;
 }
@@ -58,7 +74,9 @@ async function optionsAt(extension: Extension, place: Place): Promise<string[]> 
 // Many pages, one after another.
 test.describe.configure({ timeout: 120_000 });
 
-test('the popup has nothing that axe objects to, in any state', async ({ extension }) => {
+test('the popup has nothing that axe objects to and nothing cut off, in any state', async ({
+  extension,
+}) => {
   const found: Record<string, string[]> = {};
   for (const state of STATES) found[state.name] = await popupIn(extension, state);
   expect(found).toEqual(Object.fromEntries(STATES.map(({ name }) => [name, []])));
@@ -68,7 +86,7 @@ for (const [sections, holds] of [
   ['servers and pairs', true],
   ['everything else', false],
 ] as const) {
-  test(`the options page has nothing that axe objects to: ${sections}`, async ({ extension }) => {
+  test(`nor has the options page at its narrowest: ${sections}`, async ({ extension }) => {
     for (const address of ADDRESSES) await extension.allow(address);
     const places = PLACES.filter(({ hash }) => /^(servers|pairs)/.test(hash) === holds);
     const found: Record<string, string[]> = {};

@@ -8,12 +8,24 @@ import { PLACES, type Place } from './places';
 import { STATES, type State } from './states';
 
 const FOLDER = '.output/screenshots';
+/** What the README and the docs show, by its name there. */
+const SHOWN = {
+  'popup-light': 'popup-in-step-light',
+  'popup-dark': 'popup-in-step-dark',
+  'popup-held': 'popup-held-light',
+  'popup-paused': 'popup-paused-light',
+  'options-activity': 'options-activity-light',
+};
+const DOCS = 'docs/images';
 const SCHEMES = ['light', 'dark'] as const;
 const STILL = { animations: 'disabled', caret: 'hide' } as const;
 
 const fileOf = (name: string): string => path.join(FOLDER, `${name}.png`);
 
-/** Every state of the popup and every section of the options page, in light and dark. */
+/**
+ * Every state of the popup and every section of the options page, in light and dark. Answers the
+ * folder; the few that the README shows are renewed where it finds them.
+ */
 export async function screenshots(): Promise<string> {
   fs.rmSync(FOLDER, { recursive: true, force: true });
   fs.mkdirSync(FOLDER, { recursive: true });
@@ -24,6 +36,9 @@ export async function screenshots(): Promise<string> {
     for (const place of PLACES) await optionsAt(extension, place);
   } finally {
     await extension.close();
+  }
+  for (const [name, picture] of Object.entries(SHOWN)) {
+    fs.copyFileSync(fileOf(picture), path.join(DOCS, `${name}.png`));
   }
   return FOLDER;
 }
