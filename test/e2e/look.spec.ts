@@ -1,0 +1,24 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixture';
+
+const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+test('the look that was chosen holds on both pages, whatever the system says', async ({
+  extension,
+}) => {
+  const { page } = extension;
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.getByRole('link', { name: 'About' }).click();
+  const light = await ground(page);
+  await page.getByRole('radio', { name: 'Dark' }).click();
+  const dark = await ground(page);
+  expect(dark).not.toBe(light);
+
+  const popup = await extension.open('popup');
+  await popup.emulateMedia({ colorScheme: 'light' });
+  expect(await ground(popup)).toBe(dark);
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  await page.getByRole('radio', { name: 'As the system' }).click();
+  await expect.poll(() => ground(page)).toBe(light);
+});
