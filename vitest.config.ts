@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     setupFiles: ['test/support/leaks-setup.ts'],
+    // One for each core: the default leaves one of two idle.
+    maxWorkers: '100%',
     restoreMocks: true,
   },
 });
