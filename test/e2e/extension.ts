@@ -156,19 +156,22 @@ async function allow(context: BrowserContext, page: Page, id: string, pattern: s
 }
 
 /** Answers yes beforehand: the extension's own click then gets the origin without a question. */
-export async function recordGrant(context: BrowserContext, id: string, pattern: string) {
+export async function recordGrant(context: BrowserContext, id: string, ...patterns: string[]) {
   const extensions = await context.newPage();
-  await extensions.goto('chrome://extensions/');
+  await extensions.goto('chrome://extensions/', { waitUntil: 'commit' });
   await extensions.evaluate(
-    ([extension, origin]) =>
-      (
-        globalThis as unknown as {
-          chrome: { developerPrivate: { addHostPermission(id: string, o: string): Promise<void> } };
-        }
-      ).chrome.developerPrivate.addHostPermission(extension!, origin!),
-    [id, pattern],
+    async ([extension, ...origins]) => {
+      const { developerPrivate } = (globalThis as unknown as Privileged).chrome;
+      for (const origin of origins) await developerPrivate.addHostPermission(extension!, origin);
+    },
+    [id, ...patterns],
   );
   await extensions.close();
+}
+
+/** The browser's own page may do more. */
+interface Privileged {
+  chrome: { developerPrivate: { addHostPermission(id: string, origin: string): Promise<void> } };
 }
 
 /** Kills the worker as the browser does, and waits until it is dead. */

@@ -45,7 +45,7 @@ const test = base.extend<{ cloud: Cloud }>({
 const ALLOWED = [LOOPBACK, 'http://127.0.0.17/*', 'https://plex.tv/*', 'https://*.plex.direct/*'];
 
 test.beforeEach(async ({ extension: { context, id } }) => {
-  for (const pattern of ALLOWED) await recordGrant(context, id, pattern);
+  await recordGrant(context, id, ...ALLOWED);
 });
 
 /** Begins to sign in with Plex; answers the tab that Plex opens in. */
