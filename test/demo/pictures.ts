@@ -29,7 +29,7 @@ export async function pictures(extension: Extension): Promise<void> {
   const options = await extension.open('options');
   for (const section of SECTIONS) {
     await options.goto(`${extension.url('options')}#${section}`);
-    await options.locator(`a[href="#${section}"][aria-current="page"]`).waitFor();
+    await options.locator(`.options > nav a[href="#${section}"][aria-current="page"]`).waitFor();
     await options
       .locator(CONTENT[section] ?? 'main > :nth-child(2)')
       .first()

@@ -37,7 +37,8 @@ async function importSettings(stage: Stage): Promise<void> {
     buffer: Buffer.from(JSON.stringify(file, null, 2)),
   });
   await button(options, 'data.import').click();
-  await options.getByRole('status').filter({ hasText: /\S/ }).waitFor();
+  const [imported] = say('data.imported', '|').split('|');
+  await options.getByRole('status').filter({ hasText: imported }).waitFor();
   const kept = await ask(stage, 'exportSettings', { withTokens: true });
   check('All servers of the file are kept, with their tokens', kept.servers, file.servers);
   for (const server of file.servers as { id: string }[]) {
