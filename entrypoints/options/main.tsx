@@ -7,8 +7,9 @@ import { Options } from '../../components/options/Options';
 
 const { version } = browser.runtime.getManifest();
 
-await speakAsChosen();
-render(
-  <Options version={version} restart={() => browser.runtime.reload()} />,
-  document.getElementById('app')!,
+void speakAsChosen().then(() =>
+  render(
+    <Options version={version} restart={() => browser.runtime.reload()} />,
+    document.getElementById('app')!,
+  ),
 );

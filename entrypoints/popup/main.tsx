@@ -5,5 +5,6 @@ import { browser } from 'wxt/browser';
 import { speakAsChosen } from '../../components/language';
 import { Popup } from '../../components/popup/Popup';
 
-await speakAsChosen();
-render(<Popup restart={() => browser.runtime.reload()} />, document.getElementById('app')!);
+void speakAsChosen().then(() =>
+  render(<Popup restart={() => browser.runtime.reload()} />, document.getElementById('app')!),
+);
