@@ -1,6 +1,6 @@
 import type { FunctionComponent } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import type { Overview } from '../../lib/store/read';
+import { later } from '../later';
 import { ServersPage } from './ServersPage';
 
 export interface SectionProps {
@@ -13,31 +13,22 @@ export interface SectionProps {
 
 type Shown = FunctionComponent<SectionProps>;
 
-/** Where a section's code is. The first one is there at once; the others come when they are opened. */
-const LATER = {
-  pairs: async () => (await import('./PairsPage')).PairsPage as Shown,
-  rules: async () => (await import('./RulesPage')).RulesPage as Shown,
-  safety: async () => (await import('./SafetyPage')).SafetyPage as Shown,
-  activity: async () => (await import('./activity/ActivityPage')).ActivityPage as Shown,
-  matching: async () => (await import('./matching/MatchingPage')).MatchingPage as Shown,
-  data: async () => (await import('./DataPage')).DataPage as Shown,
-  about: async () => (await import('./AboutPage')).AboutPage as Shown,
+/** The first one is there at once; the code of the others comes when they are opened. */
+const SECTIONS = {
+  servers: ServersPage as Shown,
+  pairs: later(async () => (await import('./PairsPage')).PairsPage as Shown),
+  rules: later(async () => (await import('./RulesPage')).RulesPage as Shown),
+  safety: later(async () => (await import('./SafetyPage')).SafetyPage as Shown),
+  activity: later(async () => (await import('./activity/ActivityPage')).ActivityPage as Shown),
+  matching: later(async () => (await import('./matching/MatchingPage')).MatchingPage as Shown),
+  data: later(async () => (await import('./DataPage')).DataPage as Shown),
+  about: later(async () => (await import('./AboutPage')).AboutPage as Shown),
 };
 
-export type SectionName = 'servers' | keyof typeof LATER;
-
-const here = new Map<SectionName, Shown>([['servers', ServersPage]]);
+export type SectionName = keyof typeof SECTIONS;
 
 /** The chosen section. */
 export function Section({ name, ...props }: SectionProps & { name: SectionName }) {
-  const [, arrived] = useState(0);
-  useEffect(() => {
-    if (name === 'servers' || here.has(name)) return;
-    void LATER[name]().then((page) => {
-      here.set(name, page);
-      arrived((count) => count + 1);
-    });
-  }, [name]);
-  const Page = here.get(name);
-  return Page ? <Page {...props} /> : null;
+  const Page = SECTIONS[name];
+  return <Page {...props} />;
 }

@@ -7,6 +7,7 @@ import type { Contact } from './contact';
 import type { Decided } from './deliberate';
 import type { Item } from './item';
 import { seenItem } from './observe';
+import { asOld } from './pair-state';
 import type { EnginePorts } from './ports';
 
 export interface Apart {
@@ -96,8 +97,6 @@ export async function stopIgnoring(ports: EnginePorts, pairId: string, id: strin
   const tracks = (await store.tracks(pairId)).filter((track) => ignoredAs(track, [entry]));
   await store.commit({
     forgetIgnored: [entry],
-    tracks: tracks
-      .filter((track) => track.said !== null)
-      .map((track) => ({ ...track, tombstone: null, settingsChanged: true })),
+    tracks: asOld(tracks),
   });
 }

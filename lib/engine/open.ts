@@ -3,6 +3,7 @@ import { type Problem, type ProblemCode, ProblemError, problemOf } from '../mode
 import type { HandMatch } from '../model/records';
 import type { ServerSettings } from '../model/server';
 import type { Pair, Settings } from '../model/settings';
+import { isSilent } from '../plan/condition';
 import { lookLeft } from '../plan/look';
 import {
   type Contact,
@@ -15,7 +16,7 @@ import {
   stumble,
 } from './contact';
 import type { EnginePorts } from './ports';
-import { isSilence, reachElsewhere, reachedAt, userOf } from './reach';
+import { reachElsewhere, reachedAt, userOf } from './reach';
 
 const IDENTITY_HOLDS_MS = 24 * 60 * 60_000;
 const LIBRARIES_HOLD_MS = 60 * 60_000;
@@ -76,7 +77,7 @@ export async function openContact(
   contact.problem = await refusedEarly(ports, contact, patient);
   if (contact.problem) return contact;
   let problem = await read(ports, contact);
-  if (problem && isSilence(problem) && (await reachElsewhere(ports, contact))) {
+  if (problem && isSilent(problem) && (await reachElsewhere(ports, contact))) {
     problem = await read(ports, contact);
   }
   if (problem) stumble(ports, contact, (await strangerBehind(contact, problem)) ?? problem);
@@ -157,7 +158,7 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
     throw new ProblemError({ code: 'wrong-server', params: { found: identity.name } });
   }
   const person = await contact.server.whoAmI();
-  const expected = settings.userId ?? state.boundUserId;
+  const expected = userOf(settings, state);
   if (expected && person.userId && person.userId !== expected) {
     throw new ProblemError({ code: 'wrong-user', params: { found: person.userName ?? '?' } });
   }

@@ -20,6 +20,12 @@ export const freshPairState = (pairId: string): PairState => ({
   approved: [],
 });
 
+/** Baselines from before: nothing is cleared from them until a run has seen both sides. */
+export const asOld = (tracks: Track[]): Track[] =>
+  tracks
+    .filter((track) => track.said !== null)
+    .map((track) => ({ ...track, tombstone: null, settingsChanged: true }));
+
 export interface Prepared {
   state: PairState;
   tracks: Track[];
@@ -57,9 +63,7 @@ export async function preparePair(
 
   const tracks = await ports.store.tracks(pair.id);
   if (!changed && !paused) return { state, tracks, batch: {}, forget };
-  const kept = tracks
-    .filter((track) => track.said !== null)
-    .map((track) => ({ ...track, tombstone: null, settingsChanged: true }));
+  const kept = asOld(tracks);
   const forgetTracks = tracks.filter((track) => track.said === null);
   return { state, tracks: kept, batch: { tracks: kept, forgetTracks }, forget };
 }

@@ -1,4 +1,3 @@
-import type { Problem, ProblemCode } from '../model/problem';
 import type { ServerState } from '../model/records';
 import type { ServerSettings } from '../model/server';
 import type { Contact } from './contact';
@@ -6,11 +5,6 @@ import type { EnginePorts } from './ports';
 
 /** After so long the first address is tried again. */
 const DETOUR_HOLDS_MS = 24 * 60 * 60_000;
-
-const SILENCE: ProblemCode[] = ['unreachable', 'unreachable-secure', 'timeout'];
-
-/** Nothing answered at all. */
-export const isSilence = ({ code }: Problem): boolean => SILENCE.includes(code);
 
 /** The user that a server is read as: the one in the settings, or whom its token was found to be. */
 export const userOf = (settings: ServerSettings, state: ServerState): string | null =>

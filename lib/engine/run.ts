@@ -21,6 +21,7 @@ import { match } from './match';
 import { openEnds } from './open';
 import { type Prepared, preparePair } from './pair-state';
 import type { EnginePorts } from './ports';
+import { userOf } from './reach';
 import { type RunContext, recordDecisions, runtimeOf } from './record';
 import { recover } from './recover';
 import { begun, ended } from './run-record';
@@ -123,7 +124,7 @@ async function prepare(
   manner: Manner,
 ): Promise<Prepared & { recheck: boolean }> {
   const who = ({ state, settings }: Contact) =>
-    JSON.stringify([settings.id, state.boundServerId, settings.userId ?? state.boundUserId]);
+    JSON.stringify([settings.id, state.boundServerId, userOf(settings, state)]);
   const bound = SIDES.every((side) => contacts[side].state.boundServerId !== null);
   const ends = bound
     ? SIDES.map((side) => who(contacts[side]))

@@ -1,6 +1,6 @@
 import { ProblemError } from '../model/problem';
 import type { Matched } from './match';
-import { freshPairState } from './pair-state';
+import { asOld, freshPairState } from './pair-state';
 import type { EnginePorts } from './ports';
 
 /** While a few titles are tried, the others are left alone: not decided, not settled, not counted. */
@@ -26,10 +26,10 @@ export async function chooseTitles(
   if (state.consent === 'none') throw new ProblemError({ code: 'preview-first' });
   const tried = new Set(state.trial ?? []);
   const rested = state.trial
-    ? (await ports.store.tracks(pairId)).filter((track) => track.said && !tried.has(track.key))
+    ? (await ports.store.tracks(pairId)).filter((track) => !tried.has(track.key))
     : [];
   await ports.store.commit({
     pairStates: [{ ...state, trial: keys }],
-    tracks: rested.map((track) => ({ ...track, tombstone: null, settingsChanged: true })),
+    tracks: asOld(rested),
   });
 }

@@ -129,6 +129,7 @@ export class DexieStore implements Store {
    * the whole history is counted.
    */
   private async countDays({ activity = [], runs = [] }: Batch): Promise<void> {
+    if (activity.length + runs.length === 0) return;
     const { db } = this;
     const knownRows = await db.activity.bulkGet(activity.map((row) => row.activityId));
     const knownRuns = await db.runs.bulkGet(runs.map((run) => run.runId));
@@ -152,11 +153,10 @@ export class DexieStore implements Store {
     if (rows > 0) {
       await activity.bulkDelete(await activity.orderBy('at').limit(rows).primaryKeys());
     }
-    const oldest = (await activity.orderBy('at').first())?.at ?? now;
-    const begins = Math.min(oldest, now - ACTIVITY_DAYS * DAY_MS);
+    const oldest = rows > 0 ? await activity.orderBy('at').first() : undefined;
     await runs
       .where('at')
-      .below(rows > 0 ? oldest : begins)
+      .below(oldest?.at ?? now - ACTIVITY_DAYS * DAY_MS)
       .delete();
     const over = (await runs.count()) - RUNS_KEPT;
     if (over > 0) await runs.bulkDelete(await runs.orderBy('at').limit(over).primaryKeys());
