@@ -68,8 +68,8 @@ export const handlers: Handlers = {
   chooseSide: ({ pairId, key, serverId }) =>
     alone(async () => chooseSide(await browserPorts(), pairId, key, serverId)),
   ignoreTitle: (titled) => changed(async () => ignoreTitle(await browserPorts(), titled)),
-  searchTitles: async ({ serverId, text, kind }) =>
-    searchTitles(await browserPorts(), serverId, text, kind),
+  searchTitles: async ({ serverId, text, like }) =>
+    searchTitles(await browserPorts(), serverId, text, like),
   matchTitles: (matching) =>
     changed(async () => {
       await matchTitles(await browserPorts(), matching);

@@ -1,14 +1,23 @@
-import type { FoundTitle, ItemKind } from '../model/item';
+import type { FoundTitle, Likeness, ServerRow } from '../model/item';
 import { ProblemError } from '../model/problem';
+import type { Library } from '../model/server';
 import { displayTitle } from '../plan/identity';
+import type { MediaServer } from '../servers/port';
 import type { EnginePorts } from './ports';
 
-/** Titles of one server that a text fits, in its chosen libraries. A few; nothing is remembered. */
+/** Shows that are read for their episodes. */
+const SHOWS = 3;
+const TITLES = 30;
+
+/**
+ * Titles of one server that a text fits, in its chosen libraries: films by their name, episodes by
+ * their own or their show's. A few, the likest first; nothing is remembered.
+ */
 export async function searchTitles(
   ports: EnginePorts,
   serverId: string,
   text: string,
-  kind: ItemKind,
+  like: Likeness,
 ): Promise<FoundTitle[]> {
   const { servers } = await ports.store.settings();
   const settings = servers.find((one) => one.id === serverId);
@@ -25,12 +34,37 @@ export async function searchTitles(
   else await server.identify();
   const byLibrary = libraries !== null || server.capabilities().listsByLibrary;
   const known = byLibrary ? await server.libraries() : [];
-  const rows = await server.search(text, kind, libraries, known);
-  return rows.map((row) => ({
-    itemId: row.itemId,
-    title: displayTitle(row),
-    episodeTitle: row.episodeTitle,
-    year: row.year,
-    runtimeMs: row.runtimeMs,
-  }));
+  const rows = await server.search(text, like.kind, libraries, known);
+  if (like.kind === 'episode') rows.push(...(await ofShows(server, text, libraries, known)));
+  const once = [...new Map(rows.map((row) => [row.itemId, row])).values()];
+  return likestFirst(once, like)
+    .slice(0, TITLES)
+    .map((row) => ({
+      itemId: row.itemId,
+      title: displayTitle(row),
+      episodeTitle: row.episodeTitle,
+      year: row.year,
+      runtimeMs: row.runtimeMs,
+    }));
+}
+
+async function ofShows(
+  server: MediaServer,
+  text: string,
+  scope: string[] | null,
+  known: Library[],
+): Promise<ServerRow[]> {
+  const shows = await server.searchShows(text, scope, known);
+  const episodes: ServerRow[] = [];
+  for (const show of shows.slice(0, SHOWS)) episodes.push(...(await server.episodes(show)));
+  return episodes;
+}
+
+/** The same number first, then the nearest length: a title has about the same everywhere. */
+function likestFirst(rows: ServerRow[], like: Likeness): ServerRow[] {
+  const otherNumber = (row: ServerRow) =>
+    Number(row.season !== like.season || row.episode !== like.episode);
+  const apart = (row: ServerRow) =>
+    row.runtimeMs && like.runtimeMs ? Math.abs(row.runtimeMs - like.runtimeMs) : Number.MAX_VALUE;
+  return rows.sort((a, b) => otherNumber(a) - otherNumber(b) || apart(a) - apart(b));
 }

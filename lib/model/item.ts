@@ -49,6 +49,14 @@ export interface ServerRow {
   hand?: string;
 }
 
+/** What a title is looked for as: those that are like it come first. */
+export interface Likeness {
+  kind: ItemKind;
+  season: number | null;
+  episode: number | null;
+  runtimeMs: number | null;
+}
+
 /** A title of one server, as a search by text found it. */
 export interface FoundTitle {
   itemId: string;

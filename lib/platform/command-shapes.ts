@@ -53,7 +53,12 @@ const SHAPES: Record<CommandName, z.ZodMiniObject> = {
   }),
   searchTitles: z.object({
     ...{ serverId: text, text: text.check(z.minLength(1), z.maxLength(200)) },
-    kind: z.enum(['movie', 'episode']),
+    like: z.object({
+      kind: z.enum(['movie', 'episode']),
+      season: z.nullable(z.number()),
+      episode: z.nullable(z.number()),
+      runtimeMs: z.nullable(z.number()),
+    }),
   }),
   matchTitles: z.object({ pairId: text, serverId: text, itemId: text, otherItemId: text }),
   unmatchTitles: z.object({ pairId: text, id: text }),

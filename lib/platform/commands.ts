@@ -1,4 +1,4 @@
-import type { FoundTitle, ItemKind } from '../model/item';
+import type { FoundTitle, Likeness } from '../model/item';
 import type { Problem } from '../model/problem';
 import type { Activity, Plan, RunSummary } from '../model/run';
 import type { Library, Person, ServerDraft, ServerKind } from '../model/server';
@@ -70,9 +70,9 @@ export interface Commands {
     takes: { pairId: string; title: string; key: string | null; items: Record<string, string> };
     gives: null;
   };
-  /** A few titles of a server by a part of their name, to choose a partner from. */
+  /** A few titles of a server by a part of their name, or of their show's, the likest first. */
   searchTitles: {
-    takes: { serverId: string; text: string; kind: ItemKind };
+    takes: { serverId: string; text: string; like: Likeness };
     gives: FoundTitle[];
   };
   /** The two titles are one from now on, in this pair. */

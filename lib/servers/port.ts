@@ -106,6 +106,9 @@ export interface MediaServer {
     known: Library[],
   ): Promise<ServerRow[]>;
 
+  /** The item ids of a few shows whose title holds this text; scope and `known` as in `search`. */
+  searchShows(text: string, scope: string[] | null, known: Library[]): Promise<string[]>;
+
   /**
    * A small poster of a film, or of an episode's show; null where the server has none. Rejects for
    * what is no picture, or no small one.

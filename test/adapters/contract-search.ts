@@ -42,6 +42,16 @@ export function searchContract(start: Start): void {
       expect((await search('no such thing', 'episode')).rows).toEqual([]);
     });
 
+    it('finds shows by a part of their name, in the scope', async () => {
+      const { sim, server, world, known } = await start();
+      const show = sim.itemIds(world.find('Breaking Bad'))[0];
+      const within = (scope: string[] | null) => server.searchShows('breaking', scope, known);
+      expect(await within(null)).toEqual([show]);
+      expect(await within([sim.libraryId('Series')])).toEqual([show]);
+      expect(await within([sim.libraryId('Films')])).toEqual([]);
+      expect(await server.searchShows('Pilot', null, known)).toEqual([]);
+    });
+
     it('keeps to the scope', async () => {
       const at = await start();
       const [films, series] = [at.sim.libraryId('Films'), at.sim.libraryId('Series')];

@@ -50,17 +50,16 @@ it('says when every title has its partner, and nothing of what nobody did', asyn
 it('looks for a partner on the other server, and matches the one that is chosen', async () => {
   await unmatched('i1', 'Heat (1995)');
   page.answers.searchTitles = [
-    { itemId: 'o1', title: 'Heat (1986)', episodeTitle: null, year: 1986, runtimeMs: null },
     { itemId: 'o2', title: 'Heat (1995)', episodeTitle: null, year: 1995, runtimeMs: 3_600_000 },
+    { itemId: 'o1', title: 'Heat (1986)', episodeTitle: null, year: 1986, runtimeMs: null },
   ];
   await show();
   await page.says('In progress on Cellar, no partner on Attic. Not found on the other server.');
   page.click('Match to…');
   await page.says('Heat (1986)');
   await page.says('Length unknown');
-  expect(page.sent).toEqual([
-    { command: 'searchTitles', serverId: 'attic', text: 'Heat', kind: 'movie' },
-  ]);
+  const like = { kind: 'movie', season: null, episode: null, runtimeMs: 3_600_000 };
+  expect(page.sent).toEqual([{ command: 'searchTitles', serverId: 'attic', text: 'Heat', like }]);
   const [nearest] = page.root.querySelectorAll<HTMLButtonElement>('[aria-label^="This one"]');
   nearest!.click();
   await page.says('“Heat (1995)” and “Heat (1995)” are one title from the next run on.');

@@ -5,10 +5,11 @@ import { previewPair } from '../../lib/engine/rounds';
 import { searchTitles } from '../../lib/engine/search';
 import type { Kind } from '../support/household';
 import { HOUR } from '../support/memory-server';
-import { inMemory, MINUTE } from './homes';
+import { inMemory, KINDS, MINUTE, overHttp } from './homes';
 
 const PAIR = 'attic-cellar';
 const AGO = 90 * MINUTE;
+const FILM = { kind: 'movie', season: null, episode: null, runtimeMs: HOUR } as const;
 
 interface Tapes {
   kinds?: [Kind, Kind];
@@ -139,7 +140,7 @@ describe('two titles that are matched by hand', () => {
 describe('a search for a partner', () => {
   it('gives what fits, and remembers nothing', async () => {
     const { home, matching } = await tapes();
-    expect(await searchTitles(home.ports, 'cellar', 'tape', 'movie')).toEqual([
+    expect(await searchTitles(home.ports, 'cellar', 'tape', FILM)).toEqual([
       {
         itemId: matching.otherItemId,
         title: 'Tape 7',
@@ -148,6 +149,33 @@ describe('a search for a partner', () => {
         runtimeMs: HOUR,
       },
     ]);
-    await expect(searchTitles(home.ports, 'x', 'tape', 'movie')).rejects.toThrow('unknown-server');
+    await expect(searchTitles(home.ports, 'x', 'tape', FILM)).rejects.toThrow('unknown-server');
+  });
+
+  it.each(KINDS)(
+    "finds an episode on %s by its show's name, the same number first",
+    async (kind) => {
+      const { home } = await overHttp('jellyfin', kind);
+      const like = { kind: 'episode', season: 1, episode: 3, runtimeMs: HOUR } as const;
+      const found = await searchTitles(home.ports, 'cellar', 'breaking', like);
+      expect(found[0]).toMatchObject({ title: 'Breaking Bad S1 E3' });
+      expect(found.every(({ title }) => title.startsWith('Breaking Bad S'))).toBe(true);
+      expect(found.length).toBeGreaterThan(3);
+    },
+  );
+
+  it('puts a film of the same length before others', async () => {
+    const { home, cellar } = await tapes();
+    cellar.add({ title: 'Tape 8', ids: {}, runtimeMs: 2 * HOUR });
+    const like = { ...FILM, runtimeMs: 2 * HOUR };
+    const found = await searchTitles(home.ports, 'cellar', 'tape', like);
+    expect(found.map(({ title }) => title)).toEqual(['Tape 8', 'Tape 7']);
+  });
+
+  it('finds an episode once, whether its own name or its show fits', async () => {
+    const { home } = await overHttp('jellyfin', 'emby');
+    const like = { kind: 'episode', season: 1, episode: 1, runtimeMs: null } as const;
+    const found = await searchTitles(home.ports, 'cellar', 'e', like);
+    expect(new Set(found.map(({ itemId }) => itemId)).size).toBe(found.length);
   });
 });

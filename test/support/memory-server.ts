@@ -220,6 +220,7 @@ export class MemoryServer implements MediaServer {
     this.request('search');
     return this.visible().filter((row) => row.title.toLowerCase().includes(text.toLowerCase()));
   }
+  searchShows = async () => [];
   poster = async () => null;
   async openPlayers() {
     this.request('players');

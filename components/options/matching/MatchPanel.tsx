@@ -27,16 +27,17 @@ export function MatchPanel({ row, otherId, overview, done }: Props) {
   const match = useCommand('matchTitles');
   const form = useFocusFirst(true);
   const asked = useRef('');
-  const { kind } = row.identity;
+  const { kind, season, episode } = row.identity;
+  const like = { kind, season, episode, runtimeMs: row.runtimeMs };
   const there = nameOf(overview.servers, otherId);
   const look = async () => {
     const wanted = text.value.trim();
     if (!wanted) return;
     found.value = null;
     asked.current = wanted;
-    const titles = await search.run({ serverId: otherId, text: wanted, kind });
+    const titles = await search.run({ serverId: otherId, text: wanted, like });
     // An answer that was overtaken by another question is nobody's.
-    if (asked.current === wanted) found.value = titles && nearestFirst(titles, row.runtimeMs);
+    if (asked.current === wanted) found.value = titles;
   };
   useEffect(() => void look(), []);
   const choose = async (title: FoundTitle) => {
@@ -93,17 +94,11 @@ export function MatchPanel({ row, otherId, overview, done }: Props) {
   );
 }
 
-/** What to look for first: a film without its year, an episode by its own title. */
+/** What to look for first: a film without its year, an episode's own title or its show's. */
 function nameIn({ identity, title }: Unmatched): string {
-  if (identity.kind === 'episode') return identity.episodeTitle ?? '';
+  if (identity.kind === 'episode')
+    return identity.episodeTitle || title.replace(/ S\d+ E\d.*$/, '');
   return title.replace(/ \(\d{4}\)$/, '');
-}
-
-/** The same title has about the same length. */
-function nearestFirst(titles: FoundTitle[], runtimeMs: number | null): FoundTitle[] {
-  const apart = (title: FoundTitle) =>
-    title.runtimeMs && runtimeMs ? Math.abs(title.runtimeMs - runtimeMs) : Number.MAX_VALUE;
-  return [...titles].sort((a, b) => apart(a) - apart(b));
 }
 
 const sayLength = (ms: number | null): string =>

@@ -18,14 +18,14 @@ import { checkScope } from '../scope';
 import { identify } from './identify';
 import { librariesIn } from './libraries';
 import { mannersOf } from './manners';
-import { type Dialect, toEntry, toRow } from './map';
+import { type Dialect, idOf, toEntry, toRow } from './map';
 import { readWhole } from './pages';
 import { openPlayersIn } from './players';
 import * as shapes from './schema';
+import { type Named, namedIn } from './search';
 import { plain } from './spelling';
 
 const LIST_PAGE = 500;
-const SEARCH_ROWS = 20;
 /** Keeps the request line well below the 8192 bytes at which these servers hang up. */
 const IDS_PER_REQUEST = 100;
 
@@ -186,28 +186,26 @@ export abstract class MediaBrowserServer implements MediaServer {
     scope: string[] | null,
     known: Library[],
   ): Promise<ServerRow[]> {
+    const found = await this.named(text, kind === 'movie' ? 'Movie' : 'Episode', scope, known);
+    const read = found.map(({ raw, libraryId }) => toRow(raw, this.dialect, libraryId));
+    return read.flatMap((one) => (one && 'row' in one ? [one.row] : []));
+  }
+
+  async searchShows(text: string, scope: string[] | null, known: Library[]): Promise<string[]> {
+    const found = await this.named(text, 'Series', scope, known);
+    return found.flatMap(({ raw }) => idOf(raw, this.dialect) ?? []);
+  }
+
+  private async named(text: string, type: Named, scope: string[] | null, known: Library[]) {
     checkScope(scope, known);
-    const found = new Map<string, ServerRow>();
-    for (const libraryId of scope ?? [null]) {
-      const { path, query } = await this.itemsRoute();
-      const answer = await this.get(path, {
-        ...query,
-        recursive: true,
-        searchTerm: text,
-        includeItemTypes: kind === 'movie' ? 'Movie' : 'Episode',
-        fields: this.fields,
-        enableImages: false,
-        parentId: libraryId ?? undefined,
-        startIndex: 0,
-        limit: SEARCH_ROWS,
-      });
-      for (const raw of expectShape(shapes.items, answer, path).Items) {
-        this.checkServer(raw, path);
-        const read = toRow(raw, this.dialect, libraryId);
-        if (read && 'row' in read) found.set(read.row.itemId, read.row);
-      }
-    }
-    return [...found.values()];
+    const { path, query } = await this.itemsRoute();
+    const columns = { fields: this.fields, enableImages: false };
+    return namedIn(scope ?? [null], text, type, async (wanted) => {
+      const answer = await this.get(path, { ...query, ...columns, ...wanted });
+      const { Items } = expectShape(shapes.items, answer, path);
+      for (const raw of Items) this.checkServer(raw, path);
+      return Items;
+    });
   }
 
   /** Versions of a title may be missing from the rows, and have a picture all the same. */

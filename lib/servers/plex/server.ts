@@ -23,7 +23,7 @@ import { openPlayersIn } from './players';
 import { writePosition } from './position';
 import { posterOf } from './poster';
 import * as shapes from './schema';
-import { searchIn } from './search';
+import { searchIn, showsIn } from './search';
 
 const CATALOGUE_PAGE = 1000;
 const EPISODES_PAGE = 500;
@@ -222,6 +222,15 @@ export class PlexServer implements MediaServer {
     return searchIn(
       this.pages,
       libraries.filter(({ holds }) => holds === kind),
+      text,
+    );
+  }
+
+  async searchShows(text: string, scope: string[] | null, known: Library[]): Promise<string[]> {
+    const libraries = await this.inScope(scope, known);
+    return showsIn(
+      this.pages,
+      libraries.filter(({ holds }) => holds === 'episode'),
       text,
     );
   }
