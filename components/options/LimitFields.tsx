@@ -4,7 +4,8 @@ import { NumberField, numberIn } from '../Field';
 import { clockOf } from '../time';
 import { LIMITS, type PairDraft } from './pair-draft';
 
-const TWO_HOURS_MS = 2 * 60 * 60_000;
+/** A film of usual length, to say what a share of it comes to. */
+export const TWO_HOURS_MS = 2 * 60 * 60_000;
 
 /** The limits of a pair, and what they come to. */
 export function LimitFields({ draft }: { draft: PairDraft }) {

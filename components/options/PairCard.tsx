@@ -14,6 +14,7 @@ import { exactly, relative } from '../time';
 import { useCommand } from '../useCommand';
 import { useNow } from '../useNow';
 import { AskFirst } from './AskFirst';
+import { PairFacts } from './PairFacts';
 import { asPair } from './pair-draft';
 import { type Previewing, usePreview } from './usePreview';
 
@@ -39,7 +40,7 @@ export function PairCard({ pair, servers, edit }: Props) {
         </h2>
         {!pair.enabled && <span class="badge">{i18n.t('popup.off')}</span>}
       </div>
-      <p class="quiet facts">{factsOf(pair)}</p>
+      <PairFacts pair={pair} servers={servers} />
       <LastRun pair={pair} servers={servers} />
       {hold && <HeldCard hold={hold} servers={servers} />}
       <FirstTime pair={pair} />
@@ -93,16 +94,6 @@ export function PairCard({ pair, servers, edit }: Props) {
 }
 
 const isNew = (pair: PairView): boolean => (pair.state?.consent ?? 'none') === 'none';
-
-function factsOf(pair: PairView): string {
-  const parts = [
-    pair.mode === 'one-way' ? i18n.t('pairs.oneWay') : i18n.t('pairs.twoWay'),
-    pair.addUpdate ? i18n.t('pairForm.addUpdate') : null,
-    pair.remove ? i18n.t('pairForm.remove') : null,
-    pair.rewatch ? i18n.t('pairForm.rewatch') : null,
-  ];
-  return parts.filter((part) => part !== null).join(' · ');
-}
 
 function LastRun({ pair, servers }: { pair: PairView; servers: ServerView[] }) {
   const now = useNow();

@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import type { Overview } from '../../lib/store/read';
 import { PairCard } from './PairCard';
+import { PairEditor } from './PairEditor';
 import { PairForm } from './PairForm';
 import { firstEnds } from './pair-draft';
 import { goTo } from './useHash';
@@ -29,13 +30,7 @@ export function PairsPage({ overview, place }: { overview: Overview; place: stri
       <p class="intro">{pairs.length === 0 ? i18n.t('pairs.noneReady') : i18n.t('pairs.intro')}</p>
       {pairs.map((pair) =>
         place === pair.id ? (
-          <PairForm
-            key={pair.id}
-            pair={pair}
-            ends={[pair.source, pair.target]}
-            servers={servers}
-            close={() => goTo('pairs')}
-          />
+          <PairEditor key={pair.id} pair={pair} servers={servers} close={() => goTo('pairs')} />
         ) : (
           <PairCard
             key={pair.id}
@@ -48,7 +43,6 @@ export function PairsPage({ overview, place }: { overview: Overview; place: stri
       {adding || pairs.length === 0 ? (
         <PairForm
           key={`new-${pairs.length}`}
-          pair={null}
           ends={firstEnds(servers, pairs)}
           servers={servers}
           alone={pairs.length === 0}

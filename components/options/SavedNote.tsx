@@ -3,7 +3,11 @@ import { ErrorNote } from '../ErrorNote';
 import type { Sending } from '../useCommand';
 
 /** The word of confirmation for what is saved by itself, or why it was not. */
-export function SavedNote({ save }: { save: Sending<'saveOptions'> }) {
+export function SavedNote({
+  save,
+}: {
+  save: Pick<Sending<'saveOptions' | 'savePair'>, 'done' | 'error'>;
+}) {
   return (
     <>
       <p role="status" class="quiet">

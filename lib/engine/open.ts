@@ -90,6 +90,7 @@ async function read(ports: EnginePorts, contact: Contact): Promise<Problem | nul
   try {
     await checkIdentity(ports, contact);
     contact.can = contact.server.capabilities();
+    state.can = { writes: contact.can.writes, clears: contact.can.clears };
     await readLibraries(ports, contact);
     await readList(ports, contact);
     contact.opened = true;

@@ -2,7 +2,7 @@ import type { CatalogueEntry, ExternalIds, ItemKind, ServerRow } from './item';
 import type { Said, SettledReason } from './observation';
 import type { Problem } from './problem';
 import type { Activity, Hold, RunSummary, UnmatchedReason } from './run';
-import type { Library } from './server';
+import type { Capabilities, Library } from './server';
 
 /** What identifies one title across servers. */
 export interface TitleIdentity {
@@ -92,6 +92,8 @@ export interface ServerState {
   boundServerId: string | null;
   boundUserId: string | null;
   version: string | null;
+  /** What it was last found able to do. */
+  can?: Pick<Capabilities, 'writes' | 'clears'>;
   serverName: string | null;
   /** Which of its other addresses it is reached at, since when (epoch ms). */
   reached?: { address: string; at: number } | null;

@@ -4,7 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { ImportCard } from '../../components/options/ImportCard';
 import { ServerForm } from '../../components/options/server/ServerForm';
-import { TestPage } from './page';
+import { soon, TestPage } from './page';
 
 let page: TestPage;
 const request = vi.fn();
@@ -46,7 +46,7 @@ it('asks the browser within the click, signs in, shows who answers, and saves th
   expect(page.commands()).toEqual(['waitingSignIns', 'signIn', 'testServer']);
 
   page.click('Save');
-  await vi.waitFor(() => expect(close).toHaveBeenCalled());
+  await soon(() => expect(close).toHaveBeenCalled());
   expect(page.sent.at(-1)).toMatchObject({
     command: 'saveServer',
     server: {

@@ -10,7 +10,7 @@ import { StartOverCard } from '../../components/options/StartOverCard';
 import { StoredCard } from '../../components/options/StoredCard';
 import { db } from '../../lib/store/db';
 import { fill } from '../store/filled';
-import { TestPage } from './page';
+import { soon, TestPage } from './page';
 
 let page: TestPage;
 
@@ -87,9 +87,7 @@ it('says what travels through the sync, and switches it on and off', async () =>
   await page.says('Switching it off removes from the sync');
   await page.says('The last change could not be put');
   page.click('Switch off');
-  await vi.waitFor(() =>
-    expect(page.sent.at(-2)).toEqual({ command: 'setBrowserSync', on: false }),
-  );
+  await soon(() => expect(page.sent.at(-2)).toEqual({ command: 'setBrowserSync', on: false }));
 });
 
 it('offers the settings of another browser, and asks for new addresses within the click', async () => {

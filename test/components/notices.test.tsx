@@ -5,7 +5,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { NoticesCard } from '../../components/options/NoticesCard';
 import { db } from '../../lib/store/db';
 import { saveNoticePreference } from '../../lib/store/preferences';
-import { TestPage } from './page';
+import { soon, TestPage } from './page';
 
 let page: TestPage;
 let allowed: boolean;
@@ -32,7 +32,7 @@ it('is off, says what it would tell, and asks the browser within the click', asy
   await page.says('a server asks to sign in again');
   page.button('Switch on').click();
   expect(request).toHaveBeenCalledWith({ permissions: ['notifications'] });
-  await vi.waitFor(() => expect(page.sent).toEqual([{ command: 'setNotices', on: true }]));
+  await soon(() => expect(page.sent).toEqual([{ command: 'setNotices', on: true }]));
 });
 
 it('stays off when the browser refuses', async () => {
@@ -50,7 +50,7 @@ it('can be switched off, and is off once the browser no longer allows it', async
   await page.show(<NoticesCard />);
   await page.says('Switch off');
   page.click('Switch off');
-  await vi.waitFor(() => expect(page.sent).toEqual([{ command: 'setNotices', on: false }]));
+  await soon(() => expect(page.sent).toEqual([{ command: 'setNotices', on: false }]));
   allowed = false;
   await page.show(<NoticesCard key="again" />);
   await page.says('Switch on');

@@ -8,6 +8,9 @@ import type { CommandMessage } from '../../lib/platform/commands';
 import { db } from '../../lib/store/db';
 import { speak } from './words';
 
+/** Waits until this holds; long enough for a machine that has other things to do. */
+export const soon = (holds: () => void) => vi.waitFor(holds, { timeout: 4_000 });
+
 /** A page with an empty store, real sentences, and a worker that answers as told. */
 export class TestPage {
   readonly root = document.createElement('div');
@@ -41,7 +44,7 @@ export class TestPage {
 
   /** Waits until the page says so. */
   async says(text: string): Promise<void> {
-    await vi.waitFor(() => {
+    await soon(() => {
       if (!this.root.textContent?.includes(text)) throw new Error(`Nothing says: ${text}`);
     });
   }

@@ -6,7 +6,7 @@ import { PosterSwitch } from '../../components/options/posters/PosterSwitch';
 import { BesidePoster, Posters } from '../../components/options/posters/Posters';
 import { db } from '../../lib/store/db';
 import { savePosterPreference } from '../../lib/store/preferences';
-import { TestPage } from './page';
+import { soon, TestPage } from './page';
 
 const PICTURE = 'data:image/png;base64,AA==';
 let page: TestPage;
@@ -58,7 +58,7 @@ it('asks once the title is near, and shows a picture that says nothing of itself
   expect(page.root.querySelector('.poster')).not.toBeNull();
   expect(page.sent).toEqual([]);
   near();
-  await vi.waitFor(() => {
+  await soon(() => {
     const picture = page.root.querySelector('img');
     expect([picture?.getAttribute('src'), picture?.getAttribute('alt')]).toEqual([PICTURE, '']);
   });
@@ -71,7 +71,7 @@ it('asks the other server where the first has none, and keeps the room empty the
   await show();
   await page.says('Heat');
   near();
-  await vi.waitFor(() => expect(page.sent).toHaveLength(2));
+  await soon(() => expect(page.sent).toHaveLength(2));
   expect(page.sent[1]).toEqual({ command: 'poster', serverId: 'cellar', itemId: 'c1' });
   expect(page.root.querySelector('.poster')?.childElementCount).toBe(0);
 });
@@ -85,7 +85,7 @@ it('is switched on and off, and says what that does', async () => {
   await act(() => box.click());
   expect(page.sent).toEqual([{ command: 'setPosters', on: true }]);
   await savePosterPreference(db, { on: true });
-  await vi.waitFor(() => expect(box.checked).toBe(true));
+  await soon(() => expect(box.checked).toBe(true));
   await act(() => box.click());
   expect(page.sent[1]).toEqual({ command: 'setPosters', on: false });
 });

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { RulesPage } from '../../components/options/RulesPage';
 import { SafetyPage } from '../../components/options/SafetyPage';
 import { DEFAULT_OPTIONS } from '../../lib/model/settings';
 import { db } from '../../lib/store/db';
 import type { Overview } from '../../lib/store/read';
 import { track } from '../store/rows';
-import { TestPage } from './page';
+import { soon, TestPage } from './page';
 
 let page: TestPage;
 const overview = {
@@ -39,7 +39,7 @@ it('says from how many titles on a plan waits, and keeps the other rules when on
   await page.show(<SafetyPage overview={overview} />);
   await page.says('Attic: 41 positions are kept; from 9 cleared or moved back at once');
   await page.type('Remember that a title left, days', '60');
-  await vi.waitFor(() => expect(page.commands()).toContain('saveOptions'));
+  await soon(() => expect(page.commands()).toContain('saveOptions'));
   expect(page.sent.at(-1)).toEqual({
     command: 'saveOptions',
     options: { ...DEFAULT_OPTIONS, tombstoneDays: 60 },

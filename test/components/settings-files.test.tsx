@@ -5,7 +5,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { ExportCard } from '../../components/options/ExportCard';
 import { ImportCard } from '../../components/options/ImportCard';
 import { seal, unseal } from '../../lib/platform/sealed-file';
-import { TestPage } from './page';
+import { soon, TestPage } from './page';
 
 const PASSPHRASE = 'correct horse battery';
 const file = {
@@ -88,7 +88,7 @@ it('asks for the passphrase of an encrypted file, and imports nothing with a wro
   page.click('Open');
   await page.says('This file names 1 server, no pair.');
   expect(page.sent).toEqual([]);
-  await vi.waitFor(() => expect(document.activeElement).toBe(page.button('Import')));
+  await soon(() => expect(document.activeElement).toBe(page.button('Import')));
   page.click('Import');
   await page.says('Imported 1 server, no pair.');
   expect(page.sent).toEqual([{ command: 'importSettings', file }]);

@@ -1,0 +1,103 @@
+import { i18n } from '#i18n';
+import type { Pair } from '../../lib/model/settings';
+import type { PairView, ServerView } from '../../lib/store/read';
+import { ErrorNote } from '../ErrorNote';
+import { Icon } from '../Icon';
+import { useCommand } from '../useCommand';
+import { PairEnds, PairRules } from './PairFields';
+import { asPair, pairOf, usePairDraft } from './pair-draft';
+import { SavedNote } from './SavedNote';
+import { useFocusFirst } from './useFocusFirst';
+import { useSavedAsTyped } from './useSavedAsTyped';
+
+interface Props {
+  pair: PairView;
+  servers: ServerView[];
+  close: () => void;
+}
+
+/**
+ * Changes a pair. Switches and limits hold at once; other servers or another direction wait for a
+ * yes, beside what they will and will not do.
+ */
+export function PairEditor({ pair, servers, close }: Props) {
+  const form = useFocusFirst(true);
+  const draft = usePairDraft([pair.source, pair.target], pair);
+  const stored = asPair(pair);
+  const made = pairOf(draft, pair.id);
+  const { source, target, mode } = stored;
+  const saved = useSavedAsTyped('savePair', made && rulesOf(made), (changed) => ({
+    pair: { ...stored, ...changed },
+  }));
+  const keep = () => {
+    draft.source.value = source;
+    draft.target.value = target;
+    draft.mode.value = mode;
+  };
+  return (
+    <form
+      ref={form}
+      class="card form"
+      onSubmit={(event) => {
+        event.preventDefault();
+      }}
+    >
+      <h2>{i18n.t('pairForm.editTitle')}</h2>
+      <PairEnds draft={draft} servers={servers} />
+      {made && <Waiting before={stored} now={made} keep={keep} />}
+      <PairRules draft={draft} servers={servers} isNew={false} />
+      <SavedNote save={saved} />
+      <div class="buttons">
+        <button type="button" onClick={close}>
+          {i18n.t('common.close')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** What is saved by itself: all but what waits for a yes. */
+function rulesOf({ enabled, addUpdate, remove, rewatch, guardrails }: Pair) {
+  return { enabled, addUpdate, remove, rewatch, guardrails };
+}
+
+interface WaitingProps {
+  before: Pair;
+  now: Pair;
+  keep: () => void;
+}
+
+const endsOf = ({ source, target, mode }: Pair) => ({ source, target, mode });
+
+/** What other ends or another direction do and do not: no change of a pair clears anything itself. */
+function Waiting({ before, now, keep }: WaitingProps) {
+  const save = useCommand('savePair');
+  const swapped = before.source === now.target && before.target === now.source;
+  const ends = before.source !== now.source || before.target !== now.target;
+  const direction = swapped || before.mode !== now.mode;
+  if (!ends && !direction) return null;
+  return (
+    <section class="card inner" role="status">
+      <p class="note">
+        <Icon name="info" />
+        <span>
+          {ends && !swapped ? i18n.t('pairForm.endsMean') : i18n.t('pairForm.directionMeans')}
+        </span>
+      </p>
+      <div class="buttons">
+        <button
+          type="button"
+          class="primary"
+          disabled={save.busy.value}
+          onClick={() => save.run({ pair: { ...before, ...endsOf(now) } })}
+        >
+          {i18n.t('pairForm.apply')}
+        </button>
+        <button type="button" onClick={keep}>
+          {i18n.t('pairForm.keep')}
+        </button>
+      </div>
+      <ErrorNote error={save.error.value} />
+    </section>
+  );
+}

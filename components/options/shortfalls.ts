@@ -1,0 +1,23 @@
+import type { Pair } from '../../lib/model/settings';
+import type { ServerView } from '../../lib/store/read';
+
+export interface Shortfall {
+  server: ServerView;
+  /** Takes no positions at all, or has none removed. */
+  lacks: 'writes' | 'clears';
+}
+
+/** What the servers that a pair writes to cannot do; before the first contact, by their kind. */
+export function shortfallsOf(
+  pair: Pick<Pair, 'mode' | 'source' | 'target'>,
+  servers: ServerView[],
+): Shortfall[] {
+  const ids = pair.mode === 'one-way' ? [pair.target] : [pair.source, pair.target];
+  return ids.flatMap((id): Shortfall[] => {
+    const server = servers.find((one) => one.id === id);
+    if (!server) return [];
+    const can = server.state?.can ?? { writes: true, clears: server.kind !== 'plex' };
+    if (!can.writes) return [{ server, lacks: 'writes' }];
+    return can.clears ? [] : [{ server, lacks: 'clears' }];
+  });
+}
