@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import { isLanguage, type Language, speakIn } from '../lib/platform/language';
+import { isLanguage, type Language } from '../lib/model/language';
+import { speakIn } from '../lib/platform/language';
 
 const KEY = 'language';
 

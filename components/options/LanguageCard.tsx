@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { isLanguage, LANGUAGES } from '../../lib/platform/language';
+import { isLanguage, LANGUAGES } from '../../lib/model/language';
 import { send } from '../../lib/platform/send';
 import { chooseLanguage, chosenLanguage } from '../language';
 

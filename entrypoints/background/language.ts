@@ -1,4 +1,5 @@
-import { isLanguage, type Language, speakIn } from '../../lib/platform/language';
+import { isLanguage, type Language } from '../../lib/model/language';
+import { speakIn } from '../../lib/platform/language';
 import { db, getMeta, LANGUAGE_KEY, setMeta } from '../../lib/store/db';
 
 let spoken: Promise<void> | null = null;

@@ -1,11 +1,11 @@
 import type { EnginePorts, Progress } from '../../lib/engine/ports';
-import type { ServerSettings } from '../../lib/model/server';
 import { isAllowed } from '../../lib/platform/permissions';
 import { connect } from '../../lib/servers/registry';
 import { db, PROGRESS_KEY, setMeta } from '../../lib/store/db';
 import { DexieStore } from '../../lib/store/dexie-store';
 import type { RunningNow } from '../../lib/store/read';
 import { ensureDeviceId } from '../../lib/store/settings';
+import { connectionAs } from './reachable';
 
 const PROGRESS_EVERY_MS = 250;
 
@@ -17,25 +17,16 @@ export async function browserPorts(): Promise<EnginePorts> {
   for (const { id } of servers) devices.set(id, await ensureDeviceId(db, id));
   return {
     store,
-    connect: (server, userId) => connectAs(server, userId, devices.get(server.id) ?? server.id),
+    connect: (server, userId) => {
+      const deviceId = devices.get(server.id) ?? server.id;
+      return connect(server.kind, connectionAs({ ...server, userId }, deviceId));
+    },
     now: () => Date.now(),
     sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
     allowed: isAllowed,
     newId: () => crypto.randomUUID(),
     progress: progressNote(),
   };
-}
-
-export function connectAs(server: ServerSettings, userId: string | null, deviceId: string) {
-  return connect(server.kind, {
-    id: server.id,
-    address: server.address,
-    token: server.token,
-    userId,
-    userName: server.userName,
-    deviceId,
-    fetch: globalThis.fetch.bind(globalThis),
-  });
 }
 
 /** Notes what runs for the pages, a few times a second at most. */

@@ -21,9 +21,11 @@ export async function mayReach(address: string, serverId: string): Promise<void>
 
 /** What an adapter, or a sign-in, is built from. */
 export async function connectionOf(settings: ServerSettings): Promise<Connection> {
-  return {
-    ...settings,
-    deviceId: await ensureDeviceId(db, settings.id),
-    fetch: globalThis.fetch.bind(globalThis),
-  };
+  return connectionAs(settings, await ensureDeviceId(db, settings.id));
 }
+
+export const connectionAs = (settings: ServerSettings, deviceId: string): Connection => ({
+  ...settings,
+  deviceId,
+  fetch: globalThis.fetch.bind(globalThis),
+});

@@ -3,18 +3,16 @@ import type { Library, ServerDraft } from '../../lib/model/server';
 import { displayTitle } from '../../lib/plan/identity';
 import type { Recent, ServerTest } from '../../lib/platform/commands';
 import type { MediaServer } from '../../lib/servers/port';
-import { db } from '../../lib/store/db';
-import { ensureDeviceId } from '../../lib/store/settings';
-import { connectAs } from './ports';
-import { reachable } from './reachable';
+import { connect } from '../../lib/servers/registry';
+import { connectionOf, reachable } from './reachable';
 
 const SHOWN = 3;
 
 /** Says what answers at an address, as whom, and what they have in progress. Nothing is saved. */
 export async function testServer(draft: ServerDraft): Promise<ServerTest> {
   const settings = await reachable(draft);
-  const deviceId = await ensureDeviceId(db, settings.id);
-  const server = connectAs(settings, settings.userId, deviceId);
+  const connection = await connectionOf(settings);
+  const server = connect(settings.kind, connection);
   const identity = await server.identify();
   if (!settings.token) throw new ProblemError({ code: 'no-token', serverId: draft.id });
   const answers = {
@@ -33,7 +31,7 @@ export async function testServer(draft: ServerDraft): Promise<ServerTest> {
   }
   answers.serverName = person.serverName ?? identity.name;
   const userId = person.userId ?? settings.userId;
-  const asUser = connectAs(settings, userId, deviceId);
+  const asUser = connect(settings.kind, { ...connection, userId });
   asUser.useVersion(identity.version);
   const libraries = await asUser.libraries();
   const userName = person.userName ?? settings.userName;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LANGUAGE_TAGS } from '../model/language';
 import { SERVER_KINDS } from '../model/server';
 import { SIGN_IN_WAYS } from '../model/signin';
 import type { CommandMessage, CommandName } from './commands';
@@ -76,7 +77,7 @@ const SHAPES: Record<CommandName, z.ZodMiniObject> = {
   rebindServer: z.object({ serverId: text }),
   savePair: z.object({ pair }),
   removePair: z.object({ pairId: text }),
-  setLanguage: z.object({ language: z.nullable(z.enum(['de', 'en', 'es', 'fr', 'nl'])) }),
+  setLanguage: z.object({ language: z.nullable(z.enum(LANGUAGE_TAGS)) }),
   saveOptions: z.object({ options }),
   importSettings: z.object({ file: z.unknown() }),
   exportSettings: z.object({ withTokens: z.optional(z.boolean()) }),

@@ -1,10 +1,10 @@
 import type { FoundTitle, Likeness } from '../model/item';
+import type { Language } from '../model/language';
 import type { Problem } from '../model/problem';
 import type { Activity, Plan, RunSummary } from '../model/run';
 import type { Library, Person, ServerDraft, ServerKind } from '../model/server';
 import type { Options, Pair } from '../model/settings';
 import type { SignIn, SignInProgress, SignInWay } from '../model/signin';
-import type { Language } from './language';
 
 /** The settings file, as exported and imported. Checked by `lib/store/settings-file`. */
 export type SettingsFile = Record<string, unknown>;

@@ -1,18 +1,5 @@
 import { browser } from 'wxt/browser';
-
-/** The languages that Playhead has texts in, each by its own name. */
-export const LANGUAGES = {
-  de: 'Deutsch',
-  en: 'English',
-  es: 'Español',
-  fr: 'Français',
-  nl: 'Nederlands',
-} as const;
-
-export type Language = keyof typeof LANGUAGES;
-
-export const isLanguage = (text: unknown): text is Language =>
-  typeof text === 'string' && Object.hasOwn(LANGUAGES, text);
+import type { Language } from '../model/language';
 
 type Catalogue = Record<string, { message: string }>;
 type GetMessage = (key: string, given?: string | string[]) => string;

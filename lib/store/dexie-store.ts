@@ -117,11 +117,8 @@ export class DexieStore implements Store {
       await db.handMatches.bulkDelete(batch.forgetHandMatches ?? []);
       await db.handMatches.bulkPut(batch.handMatches ?? []);
     });
-    const times = [
-      ...(batch.activity ?? []).map((row) => row.at),
-      ...(batch.runs ?? []).map((run) => run.until),
-    ];
-    if (times.length > 0) await this.prune(Math.max(...times));
+    const runs = batch.runs ?? [];
+    if (runs.length > 0) await this.prune(Math.max(...runs.map((run) => run.until)));
   }
 
   /**

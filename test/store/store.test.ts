@@ -150,11 +150,17 @@ describe('the store in IndexedDB', () => {
     await store.commit({ tracks: [track('heat')] });
     expect(await db.activity.count()).toBe(2);
     await store.commit({ activity: [activity('new', now)] });
+    expect(await db.activity.count()).toBe(3);
+    await store.commit({ runs: [runRecord('r1', now)] });
     expect(await db.activity.toCollection().primaryKeys()).toEqual(['held', 'new']);
 
     const many = Array.from({ length: ACTIVITY_ROWS }, (_, n) => activity(`n${n}`, now + n));
     await db.activity.bulkPut(many);
-    await store.commit({ activity: [activity('last', now + ACTIVITY_ROWS)] });
+    const last = now + ACTIVITY_ROWS;
+    await store.commit({
+      activity: [activity('last', last)],
+      runs: [runRecord('r2', last)],
+    });
     expect(await db.activity.count()).toBe(ACTIVITY_ROWS);
     expect(await db.activity.get('held')).toBeUndefined();
     expect(await db.activity.get('last')).toBeDefined();
