@@ -2,7 +2,7 @@ import { needsYou, type Problem } from '../model/problem';
 import type { PairState, ServerState } from '../model/records';
 import type { Hold } from '../model/run';
 import type { Options, Pair, Pause } from '../model/settings';
-import { asksToSignIn, isSilent, problemWith } from './condition';
+import { asksForLibraries, asksToSignIn, isSilent, problemWith } from './condition';
 import { nextDue } from './schedule';
 
 export interface ServerFacts {
@@ -77,6 +77,7 @@ export type Action =
   | 'add-pair'
   | 'open-pairs'
   | 'open-servers'
+  | 'choose-libraries'
   | 'sign-in'
   | 'allow'
   | 'start'
@@ -260,7 +261,8 @@ function actionFor(state: State): Action {
 function actionAgainst({ problem, serverId }: Trouble): Action {
   if (asksToSignIn(problem)) return 'sign-in';
   if (problem.code === 'permission-missing') return 'allow';
-  return serverId === null ? 'open-pairs' : 'open-servers';
+  if (serverId === null) return 'open-pairs';
+  return asksForLibraries(problem) ? 'choose-libraries' : 'open-servers';
 }
 
 /** Epoch ms of the last run that saw what it wanted to see; null for never. */

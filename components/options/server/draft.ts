@@ -137,8 +137,8 @@ export const changedOf = (typed: Typed, server: ServerView): ServerDraft => ({
   libraries: chosenOf(typed, server.state?.libraries ?? []),
 });
 
-/** Chosen libraries that still exist come first; unknown ones stay while no list says otherwise. */
-function chosenOf(typed: Typed, known: Library[]): string[] | null {
+/** The chosen libraries that still exist; unknown ones stay while no list says otherwise. */
+export function chosenOf(typed: Typed, known: Library[]): string[] | null {
   const chosen = typed.chosen.value;
   if (chosen === null || known.length === 0) return chosen;
   return chosen.filter((id) => known.some((library) => library.id === id));
