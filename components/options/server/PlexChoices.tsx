@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { HomePerson, ServerOffer } from '../../../lib/model/signin';
 import { TextField } from '../../Field';
@@ -68,6 +69,10 @@ interface ServerProps {
 /** Which of the account's servers is meant; and where it is, for one that plex.tv does not know. */
 export function ChooseServer({ servers, elsewhere, busy, known, silent }: ServerProps) {
   const address = useSignal(known);
+  const open = useSignal(known !== '');
+  useEffect(() => {
+    if (silent) open.value = true;
+  }, [silent]);
   if (servers.length === 0) return <p>{i18n.t('serverForm.noServers')}</p>;
   return (
     <section aria-label={i18n.t('serverForm.whichServer')}>
@@ -92,7 +97,12 @@ export function ChooseServer({ servers, elsewhere, busy, known, silent }: Server
           </li>
         ))}
       </ul>
-      <details open={silent || known !== ''}>
+      <details
+        open={open.value}
+        onToggle={(event) => {
+          open.value = event.currentTarget.open;
+        }}
+      >
         <summary>{i18n.t('serverForm.ownAddress')}</summary>
         <TextField
           label={i18n.t('serverForm.address')}
