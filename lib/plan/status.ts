@@ -202,14 +202,15 @@ function troubleOfRun(facts: StatusFacts, pair: PairFacts): Trouble | null {
 }
 
 /**
- * The server that a run failed at was saved anew: it has no problem any more, and has not been asked
- * since. One that may not be asked at all has no state that tells.
+ * The server that a run failed at was saved anew, or begun anew: it has no problem any more, and has
+ * not been asked since. One that may not be asked at all has no state that tells.
  */
 function savedAnew(facts: StatusFacts, pair: PairFacts): boolean {
   const problem = pair.state?.last?.problem;
   if (!problem || !failedLast(pair) || problem.code === 'permission-missing') return false;
-  const state = facts.servers.find((one) => one.id === problem.serverId)?.state;
-  return state?.problem === null && state.checkedAt === 0;
+  const server = facts.servers.find((one) => one.id === problem.serverId);
+  if (!server?.state) return server?.signedIn === true;
+  return server.state.problem === null && server.state.checkedAt === 0;
 }
 
 function partly(facts: StatusFacts, troubles: Trouble[]): State {

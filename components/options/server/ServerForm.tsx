@@ -59,7 +59,7 @@ export function ServerForm(props: ServerFormProps) {
         {server ? i18n.t('serverForm.editTitle', [server.name]) : i18n.t('serverForm.addTitle')}
       </h2>
       <WhichServer typed={typed} isNew={server === null} />
-      <SignInFields typed={typed} stored={server?.signedIn ?? false} />
+      <SignInFields typed={typed} />
       <ConnectStep
         typed={typed}
         connecting={connecting}
