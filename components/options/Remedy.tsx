@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import { PLEX_TV } from '../../lib/model/signin';
-import { conditionOf } from '../../lib/plan/condition';
+import { asksForLibraries, conditionOf } from '../../lib/plan/condition';
 import { askFor } from '../../lib/platform/permissions';
 import type { ServerView } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
@@ -19,6 +19,13 @@ interface Props {
 export function Remedy({ server, denied, edit }: Props) {
   if (denied) return <Allow address={server.address} />;
   if (server.state?.problem?.code === 'wrong-server') return <Rebind serverId={server.id} />;
+  if (server.state?.problem && asksForLibraries(server.state.problem)) {
+    return (
+      <button type="button" class="primary" onClick={edit}>
+        {i18n.t('action.chooseLibraries')}
+      </button>
+    );
+  }
   const condition = conditionOf(server);
   if (condition === 'needs-you' || condition === 'unreachable') return <CheckNow />;
   if (condition !== 'sign-in') return null;

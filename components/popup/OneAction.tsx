@@ -9,6 +9,7 @@ const PLACES = {
   'add-pair': { page: 'pairs/add', say: () => i18n.t('action.addPair') },
   'open-pairs': { page: 'pairs', say: () => i18n.t('action.openPairs') },
   'open-servers': { page: 'servers', say: () => i18n.t('action.openServers') },
+  'choose-libraries': { page: 'servers', say: () => i18n.t('action.chooseLibraries') },
   'sign-in': { page: 'servers', say: () => i18n.t('action.signIn') },
   allow: { page: 'servers', say: () => i18n.t('action.allow') },
 } as const;
@@ -18,6 +19,9 @@ interface Props {
   state: State;
   restart: () => void;
 }
+
+/** What is done in the form of the server concerned. */
+const IN_ITS_FORM: Action[] = ['sign-in', 'choose-libraries'];
 
 /** The one action of a state. A first run is started where its preview is. */
 export function OneAction({ action, state, restart }: Props) {
@@ -29,7 +33,7 @@ export function OneAction({ action, state, restart }: Props) {
   }
   const { page, say } = PLACES[action];
   const serverId = state.is === 'needs-you' ? state.trouble.serverId : null;
-  const place = action === 'sign-in' && serverId ? `${page}/${serverId}` : page;
+  const place = IN_ITS_FORM.includes(action) && serverId ? `${page}/${serverId}` : page;
   return (
     <p class="buttons">
       <a class="button primary" href={`options.html#${place}`} target="_blank" rel="noreferrer">

@@ -63,12 +63,12 @@ export async function chooseServer(
   const offer = servers.find((one) => one.serverId === wanted);
   if (!offer) throw new ProblemError({ code: 'sign-in-over' });
   const { serverId, token } = offer;
-  const tried = address === null ? offer.addresses : [address, ...offer.addresses];
+  const tried = [...new Set([...(address === null ? [] : [address]), ...offer.addresses])];
   const allowed = await Promise.all(tried.map(isAllowed));
   const open = tried.filter((_, index) => allowed[index]);
   if (open.length === 0) await mayReach(tried[0] ?? '', pending.server.id);
   const connection = await connectionOf({ ...pending.server, token: null, address: '' });
-  const found = await findAddress(connection, serverId, open);
+  const found = await findAddress(connection, serverId, open, address);
   await endSignIn(db, pending.server.id);
   return { token, userId: self.id, userName: self.name, ...found };
 }

@@ -1,6 +1,6 @@
 import type { Side } from '../model/observation';
 import { type Problem, type ProblemCode, ProblemError, problemOf } from '../model/problem';
-import type { HandMatch } from '../model/records';
+import type { HandMatch, ServerState } from '../model/records';
 import type { ServerSettings } from '../model/server';
 import type { Pair, Settings } from '../model/settings';
 import { isSilent } from '../plan/condition';
@@ -187,28 +187,52 @@ async function readLibraries(ports: EnginePorts, contact: Contact): Promise<void
   if (!chosen && !can.listsByLibrary) return;
   const fresh = ports.now() - state.librariesAt < LIBRARIES_HOLD_MS && state.libraries.length > 0;
   if (fresh && can.listsByLibrary) return;
+  const before = state.libraries;
   state.libraries = await server.libraries();
   state.librariesAt = ports.now();
   const missing = chosen?.find((id) => !state.libraries.some((library) => library.id === id));
-  if (missing !== undefined) {
-    throw new ProblemError({ code: 'library-missing', params: { library: missing } });
-  }
+  if (missing === undefined) return;
+  const library = before.find(({ id }) => id === missing)?.name || missedBefore(state) || missing;
+  throw new ProblemError({ code: 'library-missing', params: { library } });
+}
+
+/** What the missing library was called: only the run that first missed it could still tell. */
+const missedBefore = ({ problem }: ServerState): string | undefined =>
+  problem?.code === 'library-missing' ? problem.params?.library : undefined;
+
+/** What a server answers for a library that is gone, or that this user may no longer see. */
+const LOST: ProblemCode[] = ['library-missing', 'not-found', 'forbidden', 'library-forbidden'];
+
+/**
+ * Looks which libraries there are, after one that is known was not to be had. Rejects when it was
+ * chosen and is no longer among them. Answers the problem as it stands otherwise: without a choice
+ * a library may come and go, its items wait, and nobody is needed.
+ */
+async function lostLibrary(ports: EnginePorts, contact: Contact, lost: Problem): Promise<Problem> {
+  contact.state.librariesAt = 0;
+  if (!contact.settings.libraries) return { ...lost, code: 'library-unread' };
+  await readLibraries(ports, contact);
+  return lost;
 }
 
 async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
   const { settings, state, server } = contact;
   contact.listedAt = ports.now();
-  const listing = await server.inProgress(settings.libraries, state.libraries);
+  const asked = server.inProgress(settings.libraries, state.libraries);
+  const listing = await asked.catch(async (thrown) => {
+    const problem = problemOf(thrown);
+    const ofOne = settings.libraries !== null && LOST.includes(problem.code);
+    if (!ofOne && problem.code !== 'library-missing') throw thrown;
+    throw new ProblemError(await lostLibrary(ports, contact, problem));
+  });
   for (const { libraryId, problem } of listing.unread) {
-    const gone = problem.code === 'library-missing' || problem.code === 'not-found';
-    if (gone && settings.libraries) {
+    const lost = LOST.includes(problem.code);
+    const left = lost ? await lostLibrary(ports, contact, problem) : problem;
+    if (left.code === 'library-missing' || left.code === 'not-found') {
       throw new ProblemError({ code: 'library-missing', params: { library: libraryId } });
     }
-    if (gone) state.librariesAt = 0;
     contact.unreadLibraries.add(libraryId);
-    // Without a choice a library may come and go: its items wait, and nobody is needed.
-    const code = gone ? 'library-unread' : problem.code;
-    contact.libraryProblems.push({ ...problem, code, serverId: settings.id });
+    contact.libraryProblems.push({ ...left, serverId: settings.id });
   }
   contact.badRows = new Set(listing.badRows);
   contact.listed = listing.rows;

@@ -9,6 +9,7 @@ const SIGN_IN: ProblemCode[] = [
   'wrong-user',
   'forbidden',
 ];
+const LIBRARIES: ProblemCode[] = ['library-missing', 'library-forbidden'];
 const SILENT: ProblemCode[] = ['unreachable', 'unreachable-secure', 'timeout'];
 
 /** What is wrong with a server, as far as is known. */
@@ -18,6 +19,9 @@ export function problemWith(server: ServerFacts): Problem | null {
 }
 
 export const asksToSignIn = ({ code }: Problem): boolean => SIGN_IN.includes(code);
+
+/** What was chosen to be read is no longer all there. */
+export const asksForLibraries = ({ code }: Problem): boolean => LIBRARIES.includes(code);
 
 /** Nothing at all came back. */
 export const isSilent = (problem: Problem | null): boolean =>

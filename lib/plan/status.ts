@@ -2,7 +2,7 @@ import { needsYou, type Problem } from '../model/problem';
 import type { PairState, ServerState } from '../model/records';
 import type { Hold } from '../model/run';
 import type { Options, Pair, Pause } from '../model/settings';
-import { asksToSignIn, isSilent, problemWith } from './condition';
+import { asksForLibraries, asksToSignIn, isSilent, problemWith } from './condition';
 import { nextDue } from './schedule';
 
 export interface ServerFacts {
@@ -77,6 +77,7 @@ export type Action =
   | 'add-pair'
   | 'open-pairs'
   | 'open-servers'
+  | 'choose-libraries'
   | 'sign-in'
   | 'allow'
   | 'start'
@@ -201,14 +202,15 @@ function troubleOfRun(facts: StatusFacts, pair: PairFacts): Trouble | null {
 }
 
 /**
- * The server that a run failed at was saved anew: it has no problem any more, and has not been asked
- * since. One that may not be asked at all has no state that tells.
+ * The server that a run failed at was saved anew, or begun anew: it has no problem any more, and has
+ * not been asked since. One that may not be asked at all has no state that tells.
  */
 function savedAnew(facts: StatusFacts, pair: PairFacts): boolean {
   const problem = pair.state?.last?.problem;
   if (!problem || !failedLast(pair) || problem.code === 'permission-missing') return false;
-  const state = facts.servers.find((one) => one.id === problem.serverId)?.state;
-  return state?.problem === null && state.checkedAt === 0;
+  const server = facts.servers.find((one) => one.id === problem.serverId);
+  if (!server?.state) return server?.signedIn === true;
+  return server.state.problem === null && server.state.checkedAt === 0;
 }
 
 function partly(facts: StatusFacts, troubles: Trouble[]): State {
@@ -260,7 +262,8 @@ function actionFor(state: State): Action {
 function actionAgainst({ problem, serverId }: Trouble): Action {
   if (asksToSignIn(problem)) return 'sign-in';
   if (problem.code === 'permission-missing') return 'allow';
-  return serverId === null ? 'open-pairs' : 'open-servers';
+  if (serverId === null) return 'open-pairs';
+  return asksForLibraries(problem) ? 'choose-libraries' : 'open-servers';
 }
 
 /** Epoch ms of the last run that saw what it wanted to see; null for never. */

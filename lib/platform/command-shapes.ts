@@ -13,7 +13,7 @@ const draft = z.object({
   token: z.optional(z.nullable(text)),
   userId: z._default(z.nullable(text), null),
   userName: z._default(z.nullable(text), null),
-  libraries: z._default(z.nullable(z.array(text)), null),
+  libraries: z._default(z.nullable(z.array(text).check(z.minLength(1))), null),
   fallbacks: z.optional(z.array(text)),
 });
 const guardrails = z.object({

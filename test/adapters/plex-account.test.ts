@@ -143,4 +143,10 @@ describe('looking for a server', () => {
     const search = findAddress(seeker, 'another', [impostor.url]);
     expect((await problemFrom(search)).code).toBe('unreachable');
   });
+
+  it('tells when another one answers where a person said it was', async () => {
+    const impostor = await den({ name: 'Impostor' });
+    const search = findAddress(seeker, 'another', [impostor.url], impostor.url);
+    expect((await problemFrom(search)).code).toBe('wrong-server');
+  });
 });

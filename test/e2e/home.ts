@@ -8,11 +8,12 @@ import { expect } from './fixture';
 export const MINUTE = 60_000;
 export const LOOPBACK = 'http://127.0.0.1/*';
 
-/** A settings file for two simulated servers and one pair of them. */
+/** A settings file for two simulated servers and one pair of them; `more` by the servers' ids. */
 export function settingsFor(
   servers: Record<string, SimServer>,
   pair: Record<string, unknown> = {},
   options: Record<string, unknown> = {},
+  more: Record<string, Record<string, unknown>> = {},
 ): SettingsFile {
   const ids = Object.keys(servers);
   return {
@@ -27,6 +28,7 @@ export function settingsFor(
       userId: server.userId(),
       userName: 'mia',
       libraries: null,
+      ...more[id],
     })),
     pairs: [{ id: 'p1', source: ids[0], target: ids[1], mode: 'two-way', enabled: true, ...pair }],
     options: {
@@ -49,3 +51,7 @@ export async function syncOnce(extension: Extension): Promise<RunSummary> {
   const [summary] = await extension.sync();
   return summary!;
 }
+
+/** The requests that could have changed something. */
+export const writes = (servers: SimServer[]) =>
+  servers.flatMap(({ log }) => log.filter(({ method }) => method !== 'GET'));

@@ -1,4 +1,4 @@
-import { type JellyfinServer, sampleWorld } from '../servers';
+import { type EmbyServer, type JellyfinServer, sampleWorld } from '../servers';
 import { type Extension, recordGrant } from './extension';
 import { expect, test } from './fixture';
 import { LOOPBACK, MINUTE, moveIn, settingsFor } from './home';
@@ -95,20 +95,56 @@ test('a new pair is tried with one title first, then with all', async ({ extensi
   await expect(page.getByText('Trying with')).toHaveCount(0);
 });
 
-test('an API key asks whose positions are meant', async ({ extension, start }) => {
+test("an API key is said to be power, asks whose positions are meant, and syncs that user's only", async ({
+  extension,
+  start,
+}) => {
+  const world = sampleWorld();
+  const [film, other] = [world.movies[0]!, world.movies[1]!];
   const users = [{ name: 'mia', admin: true }, { name: 'ben' }];
-  const attic = await start({ kind: 'jellyfin', name: 'Attic', world: sampleWorld(), users });
+  const attic = await start({ kind: 'jellyfin', name: 'Attic', world, users });
+  const cellar = await start({ kind: 'emby', name: 'Cellar', world, users });
+  cellar.play(film, 20 * MINUTE, { user: 'ben' });
+  for (const server of [attic, cellar]) server.play(other, 30 * MINUTE, { user: 'mia' });
   const { page } = extension;
   await recordGrant(extension.context, extension.id, LOOPBACK);
-  await page.getByLabel('Kind').selectOption({ label: 'Jellyfin' });
-  await page.getByLabel('Address').fill(attic.url);
-  await page.getByRole('radio', { name: /^Token/ }).click();
-  await page.getByLabel('Token', { exact: true }).fill((attic as JellyfinServer).apiKey());
-  await page.getByRole('button', { name: 'Connect' }).click();
-  await page.getByLabel('Who are you here?').selectOption({ label: 'ben' });
-  await expect(page.getByRole('status')).toContainText('you are ben');
+  const addWithKey = async (kind: string, server: JellyfinServer | EmbyServer) => {
+    await page.getByLabel('Kind').selectOption({ label: kind });
+    await page.getByLabel('Address').fill(server.url);
+    await page.getByRole('radio', { name: /^Token/ }).click();
+    await page.getByLabel('Token', { exact: true }).fill(server.apiKey());
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await expect(page.getByText(/API key: whoever has it has an administrator's/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
+    await page.getByLabel('Who are you here?').selectOption({ label: 'ben' });
+    await expect(page.getByRole('status')).toContainText('you are ben');
+  };
+  const isThisYou = page.getByRole('region', { name: 'Is this you?' });
+
+  await addWithKey('Emby', cellar as EmbyServer);
+  await expect(isThisYou.getByRole('listitem')).toHaveText([
+    `${film.title} (1985)at 20:00 of 1:56:00`,
+  ]);
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('as ben')).toBeVisible();
+  await page.getByRole('link', { name: 'Add a server' }).click();
+  await addWithKey('Jellyfin', attic as JellyfinServer);
+  await expect(isThisYou).toContainText('Nothing is in progress for this user here.');
+  await page.getByRole('button', { name: 'Save' }).click();
+
+  await page.getByRole('link', { name: 'Make a pair' }).click();
+  await page.getByRole('radio', { name: /^Two-way/ }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('button', { name: 'Start syncing' }).first().click();
+  await expect.poll(() => attic.state(film, { user: 'ben' }).positionMs).toBe(20 * MINUTE);
+  expect(attic.state(film, { user: 'mia' }).positionMs).toBe(0);
+  expect(attic.state(other, { user: 'ben' }).positionMs).toBe(0);
+  const asked = [...attic.log, ...cellar.log]
+    .map(({ path, query }) => `${path}?${query}`)
+    .join(' ');
+  expect(asked).toContain(cellar.userId('ben'));
+  for (const server of [attic, cellar]) expect(asked).not.toContain(server.userId('mia'));
 });
 
 test('another language can be chosen, for pages and for what the worker says', async ({

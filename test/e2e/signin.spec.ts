@@ -1,11 +1,11 @@
-import type { Page } from '@playwright/test';
 import { type JellyfinServer, type PlexServer, type SimServer, sampleWorld } from '../servers';
 import { certificateFor } from '../servers/certificate';
 import { type PlexTv, startPlexTv } from '../servers/plex-tv';
 import { leaksOf } from '../support/leaks';
-import { type Extension, recordGrant } from './extension';
+import { recordGrant } from './extension';
 import { test as base, expect } from './fixture';
 import { LOOPBACK, MINUTE, moveIn, settingsFor, syncOnce } from './home';
+import { allow, signInWithPlex } from './plex-account';
 
 const world = sampleWorld();
 const film = world.movies[0]!;
@@ -47,24 +47,6 @@ const ALLOWED = [LOOPBACK, 'http://127.0.0.17/*', 'https://plex.tv/*', 'https://
 test.beforeEach(async ({ extension: { context, id } }) => {
   await recordGrant(context, id, ...ALLOWED);
 });
-
-/** Begins to sign in with Plex; answers the tab that Plex opens in. */
-async function signInWithPlex({ page, context }: Extension): Promise<Page> {
-  if ((await page.getByLabel('Kind').count()) === 0) {
-    await page.getByRole('link', { name: 'Add a server' }).click();
-  }
-  await page.getByLabel('Kind').selectOption({ label: 'Plex' });
-  const opened = context.waitForEvent('page');
-  await page.getByRole('button', { name: 'Sign in with Plex' }).click();
-  const plex = await opened;
-  await plex.waitForLoadState();
-  return plex;
-}
-
-async function allow(plex: Page, name: string): Promise<void> {
-  await plex.getByRole('button', { name: `Sign in as ${name}` }).click();
-  await plex.getByRole('button', { name: 'Allow' }).click();
-}
 
 const tokensOf = (...servers: (SimServer | PlexTv)[]): string[] =>
   servers.flatMap((server) =>

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import type { SettingsFile } from '../../lib/platform/commands';
-import { type SimServer, sampleWorld } from '../servers';
+import { sampleWorld } from '../servers';
 import { type Extension, recordGrant } from './extension';
 import { expect, test } from './fixture';
-import { LOOPBACK, MINUTE, moveIn, settingsFor, syncOnce } from './home';
+import { LOOPBACK, MINUTE, moveIn, settingsFor, syncOnce, writes } from './home';
 
 declare const chrome: {
   action: { getBadgeText(of: object): Promise<string> };
@@ -27,9 +27,6 @@ async function importFile({ page }: Extension, file: unknown): Promise<void> {
   await page.getByLabel('Settings file').setInputFiles(chosen);
   await page.getByRole('button', { name: 'Import' }).click();
 }
-
-const writes = (servers: SimServer[]) =>
-  servers.flatMap(({ log }) => log.filter(({ method }) => method !== 'GET'));
 
 const serversOf = (file: SettingsFile) => file.servers as Record<string, unknown>[];
 

@@ -68,6 +68,11 @@ const ROWS: Row[] = [
     ...(['needs-you', 'sign-in', 'attention', '!'] as const),
   ],
   [
+    'a chosen library gone',
+    facts({ servers: [server('attic', { problem: { code: 'library-missing' } })] }),
+    ...(['needs-you', 'choose-libraries', 'attention', '!'] as const),
+  ],
+  [
     'access taken away',
     facts({ servers: [server('attic', { problem: { code: 'permission-missing' } })] }),
     ...(['needs-you', 'allow', 'attention', '!'] as const),
@@ -147,6 +152,16 @@ describe('statusOf', () => {
     const last = summary({ outcome: 'retry-later', problem: unreachable });
     const servers = [server('attic'), server('cellar', { okAt: NOW - MINUTE })];
     expect(statusOf(facts({ servers, pairs: [pair({ last })] }), NOW).state.is).toBe('in-step');
+  });
+
+  it('forgets the trouble of a run with a server that is begun anew', () => {
+    const problem = { code: 'wrong-server' as const, serverId: 'cellar' };
+    const pairs = [pair({ last: summary({ outcome: 'needs-you', problem }) })];
+    const servers = [server('attic'), { ...server('cellar'), state: null }];
+    expect(statusOf(facts({ servers, pairs }), NOW)).toMatchObject({
+      state: { is: 'waiting' },
+      badge: '',
+    });
   });
 
   it('tells one server away from all pairs waiting', () => {

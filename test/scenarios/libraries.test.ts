@@ -177,6 +177,22 @@ describe('the libraries chosen for a server', () => {
     expect(cellar.state(film).positionMs).toBe(20 * MINUTE);
   });
 
+  it.each(KINDS)('that %s no longer shows are named, and stop every run', async (kind) => {
+    const { home, attic, cellar, film, limit } = await agreed(kind, 'jellyfin');
+    limit(attic, 'Films', 'Series');
+    await home.run();
+    attic.setLibraryHidden('Films', undefined);
+    cellar.play(film, 50 * MINUTE);
+    for (let n = 0; n < 3; n += 1) {
+      const problem = { code: 'library-missing', params: { library: 'Films' }, serverId: 'attic' };
+      const stopped = { outcome: 'needs-you', written: 0, cleared: 0, problem };
+      expect(await home.run()).toMatchObject(stopped);
+    }
+    attic.setLibraryHidden('Films', undefined, false);
+    expect(await home.run()).toMatchObject({ outcome: 'done', written: 1, cleared: 0 });
+    expect(attic.state(film).positionMs).toBe(50 * MINUTE);
+  });
+
   it('hidden from the user are as good as gone, and clear nothing', async () => {
     for (const kind of KINDS) {
       const { home, attic, cellar, film } = await agreed(kind, 'emby');

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { isSilent } from '../../../lib/plan/condition';
 import { plainAddress } from '../../../lib/platform/origin';
 import { ErrorNote } from '../../ErrorNote';
 import type { Connecting } from './connecting';
@@ -29,7 +30,13 @@ export function ConnectStep({ typed, connecting, bound, atOnce }: Props) {
   return (
     <>
       {begun ? (
-        <ElsewhereStep typed={typed} elsewhere={elsewhere} busy={busy} bound={bound} />
+        <ElsewhereStep
+          typed={typed}
+          elsewhere={elsewhere}
+          busy={busy}
+          bound={bound}
+          silent={isSilent(connecting.error.value)}
+        />
       ) : (
         <div class="buttons">
           <button

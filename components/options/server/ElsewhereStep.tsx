@@ -11,10 +11,12 @@ interface Props {
   busy: boolean;
   /** The server that is signed in again; null for a new one. */
   bound: string | null;
+  /** The server that was chosen answered nowhere. */
+  silent: boolean;
 }
 
 /** What there is to do while a sign-in goes on elsewhere. */
-export function ElsewhereStep({ typed, elsewhere, busy, bound }: Props) {
+export function ElsewhereStep({ typed, elsewhere, busy, bound, silent }: Props) {
   const now = elsewhere.progress.value;
   if (now?.is === 'expired') return <Expired typed={typed} elsewhere={elsewhere} busy={busy} />;
   if (now?.is === 'choose') {
@@ -22,7 +24,13 @@ export function ElsewhereStep({ typed, elsewhere, busy, bound }: Props) {
       <div class="card inner">
         <ChoosePerson people={now.people} elsewhere={elsewhere} busy={busy} />
         {elsewhere.pinOf.value === null && (
-          <ChooseServer servers={meant(now.servers, bound)} elsewhere={elsewhere} busy={busy} />
+          <ChooseServer
+            servers={meant(now.servers, bound)}
+            elsewhere={elsewhere}
+            busy={busy}
+            known={typed.address.value}
+            silent={silent}
+          />
         )}
         <div class="buttons">
           <Cancel elsewhere={elsewhere} />
@@ -62,7 +70,7 @@ function meant(servers: ServerOffer[], bound: string | null): ServerOffer[] {
   return same.length > 0 ? same : servers;
 }
 
-function Expired({ typed, elsewhere, busy }: Omit<Props, 'bound'>) {
+function Expired({ typed, elsewhere, busy }: Pick<Props, 'typed' | 'elsewhere' | 'busy'>) {
   const plex = wayOf(typed) === 'account';
   return (
     <div class="card inner">

@@ -6,10 +6,12 @@ interface Props {
   libraries: Library[];
   /** Null: all of them. */
   chosen: Signal<string[] | null>;
+  /** None of those chosen is there. */
+  none: boolean;
 }
 
 /** All films and episodes, or some libraries only. */
-export function LibraryChoice({ libraries, chosen }: Props) {
+export function LibraryChoice({ libraries, chosen, none }: Props) {
   const all = chosen.value === null;
   const kept = useSignal<string[]>([]);
   return (
@@ -47,7 +49,7 @@ export function LibraryChoice({ libraries, chosen }: Props) {
           ))}
         </ul>
       )}
-      {chosen.value?.length === 0 && <p class="hint">{i18n.t('serverForm.noLibrary')}</p>}
+      {none && <p class="hint">{i18n.t('serverForm.noLibrary')}</p>}
     </fieldset>
   );
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { HomePerson, ServerOffer } from '../../../lib/model/signin';
-import { plainAddress } from '../../../lib/platform/origin';
 import { TextField } from '../../Field';
 import type { Elsewhere } from './elsewhere';
 
@@ -60,13 +60,20 @@ interface ServerProps {
   servers: ServerOffer[];
   elsewhere: Elsewhere;
   busy: boolean;
+  /** Where the server is, as far as is known here; may be empty. */
+  known: string;
+  /** It answered at none of its addresses. */
+  silent: boolean;
 }
 
 /** Which of the account's servers is meant; and where it is, for one that plex.tv does not know. */
-export function ChooseServer({ servers, elsewhere, busy }: ServerProps) {
-  const address = useSignal('');
+export function ChooseServer({ servers, elsewhere, busy, known, silent }: ServerProps) {
+  const address = useSignal(known);
+  const open = useSignal(known !== '');
+  useEffect(() => {
+    if (silent) open.value = true;
+  }, [silent]);
   if (servers.length === 0) return <p>{i18n.t('serverForm.noServers')}</p>;
-  const typed = plainAddress(address.value);
   return (
     <section aria-label={i18n.t('serverForm.whichServer')}>
       <h3>{i18n.t('serverForm.whichServer')}</h3>
@@ -83,14 +90,19 @@ export function ChooseServer({ servers, elsewhere, busy }: ServerProps) {
               type="button"
               class="primary"
               disabled={busy}
-              onClick={() => elsewhere.chooseServer(offer, typed)}
+              onClick={() => elsewhere.chooseServer(offer, address.value)}
             >
               {busy ? i18n.t('serverForm.connecting') : i18n.t('serverForm.use', [offer.name])}
             </button>
           </li>
         ))}
       </ul>
-      <details>
+      <details
+        open={open.value}
+        onToggle={(event) => {
+          open.value = event.currentTarget.open;
+        }}
+      >
         <summary>{i18n.t('serverForm.ownAddress')}</summary>
         <TextField
           label={i18n.t('serverForm.address')}

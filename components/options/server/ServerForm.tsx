@@ -9,6 +9,7 @@ import { ConnectStep } from './ConnectStep';
 import { useConnecting } from './connecting';
 import {
   changedOf,
+  chosenOf,
   type Found as FoundServer,
   type FromTab,
   fingerprint,
@@ -48,7 +49,7 @@ export function ServerForm(props: ServerFormProps) {
   const people = found?.test.people ?? [];
   const draft = people.length > 0 ? null : draftToSave(typed, found, server);
   const libraries = found?.test.libraries ?? server?.state?.libraries ?? [];
-  const none = typed.chosen.value?.length === 0;
+  const none = chosenOf(typed, libraries)?.length === 0;
   const store = async () => {
     if (draft && (await save.run({ server: draft })) === null && save.done.value) close();
   };
@@ -58,7 +59,7 @@ export function ServerForm(props: ServerFormProps) {
         {server ? i18n.t('serverForm.editTitle', [server.name]) : i18n.t('serverForm.addTitle')}
       </h2>
       <WhichServer typed={typed} isNew={server === null} />
-      <SignInFields typed={typed} stored={server?.signedIn ?? false} />
+      <SignInFields typed={typed} />
       <ConnectStep
         typed={typed}
         connecting={connecting}
@@ -69,7 +70,7 @@ export function ServerForm(props: ServerFormProps) {
       {found && people.length === 0 && <Understood found={found} />}
       {draft && found && <Twice draft={draft} others={others} />}
       {libraries.length > 0 && (found || server) && (
-        <LibraryChoice libraries={libraries} chosen={typed.chosen} />
+        <LibraryChoice libraries={libraries} chosen={typed.chosen} none={none} />
       )}
       {server && draft && <WhatChanges server={server} draft={draft} />}
       <div class="buttons">

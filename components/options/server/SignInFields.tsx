@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { ServerKind } from '../../../lib/model/server';
 import { RadioField, TextField } from '../../Field';
-import { type Typed, WAYS, type Way, wayOf } from './draft';
+import { isKept, type Typed, WAYS, type Way, wayOf } from './draft';
 
 const LABELS: Record<Way, () => string> = {
   account: () => i18n.t('serverForm.withAccount'),
@@ -16,11 +16,11 @@ const LABELS: Record<Way, () => string> = {
 const labelOf = (way: Way, kind: ServerKind): string =>
   way === 'token' && kind === 'plex' ? i18n.t('serverForm.token') : LABELS[way]();
 
-/** How to sign in, and what that needs to be typed. `stored`: there is a sign-in that is kept. */
-export function SignInFields({ typed, stored }: { typed: Typed; stored: boolean }) {
+/** How to sign in, and what that needs to be typed. */
+export function SignInFields({ typed }: { typed: Typed }) {
   const way = wayOf(typed);
   const ways: Way[] = [
-    ...(stored ? (['kept'] as const) : []),
+    ...(isKept(typed) ? (['kept'] as const) : []),
     ...(typed.tabId !== null && typed.kind.value === 'jellyfin' ? (['tab'] as const) : []),
     ...WAYS[typed.kind.value],
   ];

@@ -15,6 +15,7 @@ export const OWN_WORDS = [
   'not-json',
   'login-page',
   'wrong-path',
+  'wrong-server',
   'not-found',
   'redirected',
   'wrong-product',

@@ -40,6 +40,8 @@ export interface Typed {
   /** Null: all libraries. */
   chosen: Signal<string[] | null>;
   found: Signal<Found | null>;
+  /** The address that the stored sign-in is for; null without one. */
+  signedInAt: string | null;
   /** The tab whose session may be used. */
   tabId: number | null;
 }
@@ -67,13 +69,20 @@ export function useTyped(server: ServerView | null, from: FromTab | null): Typed
     id: useSignal<string | null>(server?.id ?? null),
     chosen: useSignal<string[] | null>(server?.libraries ?? null),
     found: useSignal<Found | null>(null),
+    signedInAt: server?.signedIn ? server.address : null,
     tabId: from?.tabId ?? null,
   };
 }
 
+/** A sign-in goes to the address that it is for, and to no other. */
+export const isKept = (typed: Typed): boolean =>
+  typed.signedInAt !== null && plainAddress(typed.address.value) === typed.signedInAt;
+
 /** The way that was chosen, when this kind of server has it; else its usual one. */
 export function wayOf(typed: Typed): Way {
   const way = typed.way.value;
+  // With an account nobody types an address, and here one was just typed.
+  if (way === 'kept' && !isKept(typed)) return typed.kind.value === 'plex' ? 'token' : 'password';
   const ways: readonly Way[] = WAYS[typed.kind.value];
   const own = way === 'tab' && typed.kind.value === 'jellyfin';
   return own || way === 'kept' || ways.includes(way) ? way : ways[0]!;
@@ -137,8 +146,8 @@ export const changedOf = (typed: Typed, server: ServerView): ServerDraft => ({
   libraries: chosenOf(typed, server.state?.libraries ?? []),
 });
 
-/** Chosen libraries that still exist come first; unknown ones stay while no list says otherwise. */
-function chosenOf(typed: Typed, known: Library[]): string[] | null {
+/** The chosen libraries that still exist; unknown ones stay while no list says otherwise. */
+export function chosenOf(typed: Typed, known: Library[]): string[] | null {
   const chosen = typed.chosen.value;
   if (chosen === null || known.length === 0) return chosen;
   return chosen.filter((id) => known.some((library) => library.id === id));

@@ -30,8 +30,8 @@ export interface Elsewhere {
   openAgain(): void;
   cancel(): void;
   choosePerson(id: string, pin: string | null): void;
-  /** `address`: one that the person knows better. */
-  chooseServer(offer: ServerOffer, address: string | null): void;
+  /** `typed`: an address that the person knows better; may be empty. */
+  chooseServer(offer: ServerOffer, typed: string): void;
 }
 
 /** Begins a sign-in at plex.tv or by code, and asks how far it is until it is over. */
@@ -100,13 +100,22 @@ export function useElsewhere(typed: Typed, connecting: Connecting): Elsewhere {
         return take(answer);
       });
     },
-    chooseServer(offer, address) {
+    chooseServer(offer, own) {
+      const address = plainAddress(own);
+      if (address === null && own.trim() !== '') {
+        connecting.error.value = spoken({ code: 'bad-address' }, null);
+        return;
+      }
       const addresses = address === null ? offer.addresses : [address, ...offer.addresses];
       connecting.withAccess(addresses, async () => {
         const serverId = typed.id.peek() ?? '';
         const takes = { serverId, wanted: offer.serverId, address };
         const signIn = await send('chooseServer', takes);
-        if (!signIn.ok) return sayFailed(typed, signIn.error, offer.name);
+        if (!signIn.ok) {
+          const { error } = signIn;
+          const stranger = error.code === 'wrong-server' && address !== null;
+          return sayFailed(typed, error, stranger ? address : offer.name);
+        }
         progress.value = null;
         await connecting.connectWith(signIn.value);
         return connecting.error.peek();
@@ -178,7 +187,7 @@ function useRestored(typed: Typed, progress: Signal<SignInProgress | null>): voi
 function takeUp(typed: Typed, server: ServerDraft, way: SignInWay): void {
   typed.id.value = server.id;
   typed.kind.value = server.kind;
-  typed.address.value = server.address;
+  typed.address.value = server.address || typed.address.value;
   typed.way.value = way === 'plex' ? 'account' : 'quick-connect';
   if (server.name !== server.kind) typed.name.value = server.name;
 }

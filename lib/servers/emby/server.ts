@@ -180,4 +180,4 @@ export class EmbyServer extends MediaBrowserServer {
   }
 }
 
-const wrongUser = () => new ProblemError({ code: 'wrong-user', params: { field: 'userId' } });
+const wrongUser = () => new ProblemError({ code: 'wrong-user' });

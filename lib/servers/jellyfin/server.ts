@@ -68,7 +68,7 @@ export class JellyfinServer extends MediaBrowserServer {
       return { userId: this.connection.userId ?? plain(me.Id), userName: me.Name ?? null };
     }
     // Only an administrator may read as somebody else.
-    if (!wanted || (me && !me.Policy?.IsAdministrator)) throw wrongUser();
+    if (!wanted || (me && !me.Policy?.IsAdministrator)) throw wrongUser(me?.Name ?? undefined);
     const answer = await this.get(`/Users/${wanted}`, {}).catch((error) => {
       throw problemOf(error).code === 'not-found' ? wrongUser() : error;
     });
@@ -265,4 +265,5 @@ const CATALOGUE = {
   sortBy: 'DateCreated,SortName',
 } as const;
 
-const wrongUser = () => new ProblemError({ code: 'wrong-user', params: { field: 'userId' } });
+/** `found`: the name of the user that the token belongs to. */
+const wrongUser = (found = '?') => new ProblemError({ code: 'wrong-user', params: { found } });

@@ -8,12 +8,14 @@ const PATIENCE_MS = 5_000;
 /**
  * Where a server answers, best first. No token is sent: each address is asked who is there, and
  * only the server that is meant counts. Addresses that stay silent are kept as well, last: they may
- * lead there tomorrow. Rejects with `unreachable` when it answers nowhere.
+ * lead there tomorrow. Rejects when it answers nowhere: with `wrong-server` when another one answers
+ * at the address that a person typed, else with `unreachable`.
  */
 export async function findAddress(
   connection: Connection,
   serverId: string,
   addresses: string[],
+  typed: string | null = null,
 ): Promise<{ address: string; fallbacks: string[] }> {
   const asked = await Promise.all(
     addresses.map(async (address) => ({ address, is: await whoIsAt(connection, address) })),
@@ -22,6 +24,8 @@ export async function findAddress(
   const silent = asked.filter(({ is }) => is === null).map(({ address }) => address);
   const [address, ...others] = here;
   if (!address) {
+    const stranger = asked.some((one) => one.address === typed && one.is !== null);
+    if (stranger) throw new ProblemError({ code: 'wrong-server' });
     throw new ProblemError({ code: 'unreachable', params: { tried: addresses.join(', ') } });
   }
   return { address, fallbacks: [...others, ...silent] };
