@@ -37,7 +37,7 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
       )}
       {adding || servers.length === 0 ? (
         <ServerForm
-          key={`new-${servers.length}-${place}`}
+          key={`new-${place}`}
           server={null}
           from={from}
           others={servers}
