@@ -9,5 +9,7 @@ export default defineConfig({
     // One for each core: the default leaves one of two idle.
     maxWorkers: '100%',
     restoreMocks: true,
+    // Room for a machine that has other things to do: how long things take is no test's business.
+    testTimeout: 30_000,
   },
 });

@@ -15,7 +15,6 @@ import { useCommand } from '../useCommand';
 import { useNow } from '../useNow';
 import { AskFirst } from './AskFirst';
 import { PairFacts } from './PairFacts';
-import { asPair } from './pair-draft';
 import { type Previewing, usePreview } from './usePreview';
 
 interface Props {
@@ -26,7 +25,7 @@ interface Props {
 
 /** One pair: how it is set, what its last run came to, and its preview. */
 export function PairCard({ pair, servers, edit }: Props) {
-  const save = useCommand('savePair');
+  const save = useCommand('changePair');
   const remove = useCommand('removePair');
   const preview = usePreview(pair.id);
   const asking = useSignal(false);
@@ -64,7 +63,7 @@ export function PairCard({ pair, servers, edit }: Props) {
         <button
           type="button"
           disabled={save.busy.value}
-          onClick={() => save.run({ pair: { ...asPair(pair), enabled: !pair.enabled } })}
+          onClick={() => save.run({ pairId: pair.id, changes: { enabled: !pair.enabled } })}
         >
           {pair.enabled ? i18n.t('common.switchOff') : i18n.t('common.switchOn')}
         </button>

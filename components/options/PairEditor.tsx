@@ -26,8 +26,9 @@ export function PairEditor({ pair, servers, close }: Props) {
   const stored = asPair(pair);
   const made = pairOf(draft, pair.id);
   const { source, target, mode } = stored;
-  const saved = useSavedAsTyped('savePair', made && rulesOf(made), (changed) => ({
-    pair: { ...stored, ...changed },
+  const saved = useSavedAsTyped('changePair', made && rulesOf(made), (changes) => ({
+    pairId: pair.id,
+    changes,
   }));
   const keep = () => {
     draft.source.value = source;
@@ -67,11 +68,11 @@ interface WaitingProps {
   keep: () => void;
 }
 
-const endsOf = ({ source, target, mode }: Pair) => ({ source, target, mode });
+const directionOf = ({ source, target, mode }: Pair) => ({ source, target, mode });
 
 /** What other ends or another direction do and do not: no change of a pair clears anything itself. */
 function Waiting({ before, now, keep }: WaitingProps) {
-  const save = useCommand('savePair');
+  const save = useCommand('changePair');
   const swapped = before.source === now.target && before.target === now.source;
   const ends = before.source !== now.source || before.target !== now.target;
   const direction = swapped || before.mode !== now.mode;
@@ -89,7 +90,7 @@ function Waiting({ before, now, keep }: WaitingProps) {
           type="button"
           class="primary"
           disabled={save.busy.value}
-          onClick={() => save.run({ pair: { ...before, ...endsOf(now) } })}
+          onClick={() => save.run({ pairId: now.id, changes: directionOf(now) })}
         >
           {i18n.t('pairForm.apply')}
         </button>

@@ -6,7 +6,7 @@ import { NumberField, numberIn, RadioField } from '../Field';
 import { Icon } from '../Icon';
 import { sayRange } from './LimitFields';
 import { SavedNote } from './SavedNote';
-import { useOptionsSaved } from './useOptionsSaved';
+import { useSavedAsTyped } from './useSavedAsTyped';
 
 const INTERVAL = [1, 1440] as const;
 
@@ -32,7 +32,7 @@ function RulesForm({ options }: { options: Options }) {
   const interval = useSignal(String(options.intervalMinutes));
   const intervalMinutes = numberIn(interval.value, ...INTERVAL);
   const typed = intervalMinutes === null ? null : { oneWayRemoveMode: mode.value, intervalMinutes };
-  const save = useOptionsSaved(options, typed);
+  const save = useSavedAsTyped('saveOptions', typed, (changed) => ({ options: changed }));
   return (
     <form class="card form" onSubmit={(event) => event.preventDefault()}>
       <p class="intro">{i18n.t('rules.intro')}</p>

@@ -12,7 +12,7 @@ import { useLive } from '../useLive';
 import { sayRange } from './LimitFields';
 import { NoticesCard } from './NoticesCard';
 import { SavedNote } from './SavedNote';
-import { useOptionsSaved } from './useOptionsSaved';
+import { useSavedAsTyped } from './useSavedAsTyped';
 
 const TOMBSTONES = [1, 3650] as const;
 
@@ -67,7 +67,11 @@ function Holds({ overview }: { overview: Overview }) {
 function Clears({ options }: { options: Options }) {
   const days = useSignal(String(options.tombstoneDays));
   const tombstoneDays = numberIn(days.value, ...TOMBSTONES);
-  const save = useOptionsSaved(options, tombstoneDays === null ? null : { tombstoneDays });
+  const save = useSavedAsTyped(
+    'saveOptions',
+    tombstoneDays === null ? null : { tombstoneDays },
+    (changed) => ({ options: changed }),
+  );
   return (
     <form class="card form" onSubmit={(event) => event.preventDefault()}>
       <h2>{i18n.t('safety.clearsHeading')}</h2>

@@ -6,7 +6,7 @@ import type { Sending } from '../useCommand';
 export function SavedNote({
   save,
 }: {
-  save: Pick<Sending<'saveOptions' | 'savePair'>, 'done' | 'error'>;
+  save: Pick<Sending<'saveOptions' | 'changePair'>, 'done' | 'error'>;
 }) {
   return (
     <>

@@ -5,12 +5,12 @@ import { type Sending, useCommand } from '../useCommand';
 /** A pause in typing, after which what stands there is meant. */
 const PAUSE_MS = 500;
 
-type Saving = 'saveOptions' | 'savePair';
+type Saving = 'saveOptions' | 'changePair';
 
 /**
  * Saves by itself what a person changes on a page, at the latest when the page is left. `typed` is
- * null while it is nothing that could be saved; `takes` makes the command of all fields that were
- * changed here so far, so that what was changed elsewhere meanwhile stays.
+ * null while it is nothing that could be saved; `takes` makes the command of the fields that were
+ * changed, so that what was changed elsewhere meanwhile stays.
  */
 export function useSavedAsTyped<N extends Saving, T extends object>(
   command: N,
@@ -19,15 +19,17 @@ export function useSavedAsTyped<N extends Saving, T extends object>(
 ): Sending<N> {
   const save = useCommand(command);
   const settled = useRef(typed);
-  const touched = useRef<Partial<T>>({});
   const latest = useRef({ typed, takes });
   latest.current = { typed: typed ?? latest.current.typed, takes };
   const send = () => {
     const changed = changesOf(settled.current, latest.current.typed);
     if (!changed) return;
+    const before = settled.current;
     settled.current = latest.current.typed;
-    touched.current = { ...touched.current, ...changed };
-    void save.run(latest.current.takes(touched.current));
+    void save.run(latest.current.takes(changed)).then(() => {
+      // What was refused is sent again with the next change.
+      if (!save.done.peek()) settled.current = before;
+    });
   };
   useEffect(() => {
     if (typed === null) return;

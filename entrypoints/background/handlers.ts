@@ -95,6 +95,7 @@ export const handlers: Handlers = {
   removeServer: ({ serverId }) => changed(() => writer.removeServer(serverId)),
   rebindServer: ({ serverId }) => changed(() => writer.rebindServer(serverId)),
   savePair: ({ pair }) => changed(() => writer.savePair(pair)),
+  changePair: ({ pairId, changes }) => changed(() => writer.changePair(pairId, changes)),
   removePair: ({ pairId }) => changed(() => writer.removePair(pairId)),
   setLanguage: async ({ language }) => {
     await setLanguage(language);

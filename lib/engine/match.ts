@@ -59,12 +59,9 @@ export async function match(
     }
   }
   const listed = new Set(unmatched.map((u) => `${u.serverId} ${u.itemId}`));
-  const silent = SIDES.filter((side) => contacts[side].problem);
-  const resolved = known.filter(
-    (u) =>
-      !listed.has(`${u.serverId} ${u.itemId}`) &&
-      !silent.some((side) => contacts[side].settings.id === u.serverId),
-  );
+  // Only two sides that both speak can say that a title has found its partner.
+  const silent = SIDES.some((side) => contacts[side].problem);
+  const resolved = silent ? [] : known.filter((u) => !listed.has(`${u.serverId} ${u.itemId}`));
   return { items, unmatched, resolved };
 }
 

@@ -3,7 +3,9 @@ import { ProblemError } from '../model/problem';
 import type { Library } from '../model/server';
 import { displayTitle } from '../plan/identity';
 import type { MediaServer } from '../servers/port';
+import { freshState } from './contact';
 import type { EnginePorts } from './ports';
+import { reachedAt, userOf } from './reach';
 
 /** Shows that are read for their episodes. */
 const SHOWS = 3;
@@ -22,15 +24,16 @@ export async function searchTitles(
   const { servers } = await ports.store.settings();
   const settings = servers.find((one) => one.id === serverId);
   if (!settings) throw new ProblemError({ code: 'unknown-server' });
-  const { address, libraries } = settings;
   if (!settings.token) throw new ProblemError({ code: 'no-token', serverId });
+  const state = (await ports.store.serverState(serverId)) ?? freshState(serverId);
+  const reached = reachedAt(settings, state, ports.now());
+  const { address, libraries } = reached;
   if (!(await ports.allowed(address))) {
     throw new ProblemError({ code: 'permission-missing', serverId, params: { address } });
   }
-  const state = await ports.store.serverState(serverId);
-  const server = ports.connect(settings, settings.userId ?? state?.boundUserId ?? null);
-  server.expect?.(state?.boundServerId ?? null);
-  if (state?.version) server.useVersion(state.version);
+  const server = ports.connect(reached, userOf(settings, state));
+  server.expect?.(state.boundServerId);
+  if (state.version) server.useVersion(state.version);
   else await server.identify();
   const byLibrary = libraries !== null || server.capabilities().listsByLibrary;
   const known = byLibrary ? await server.libraries() : [];

@@ -4,6 +4,7 @@ import { type ProblemCode, ProblemError, problemOf } from '../model/problem';
 import type { Look, Track } from '../model/records';
 import type { Activity, UndoRecord } from '../model/run';
 import { sameValue } from '../plan/changes';
+import { identityOf, likeness } from '../plan/identity';
 import { lookAfterWrite } from '../plan/look';
 import { saidOf, seenOf } from '../plan/seen';
 import { shows } from './apply';
@@ -32,6 +33,8 @@ interface Undoing {
   activity: Activity;
   record: UndoRecord;
   contact: Contact;
+  /** Is the pair it was written for still there? */
+  paired: boolean;
 }
 
 /**
@@ -78,7 +81,8 @@ async function prepare(ports: EnginePorts, activityId: string): Promise<Undoing>
   if (!server) throw new ProblemError({ code: 'unknown-server' });
   const contact = await openContact(ports, server, false);
   if (contact.problem) throw new ProblemError(contact.problem);
-  return { activity, record: activity.undo, contact };
+  const paired = settings.pairs.some((pair) => pair.id === activity.pairId);
+  return { activity, record: activity.undo, contact, paired };
 }
 
 async function readCopies({ contact, record }: Undoing): Promise<ServerRow[]> {
@@ -90,6 +94,7 @@ async function readCopies({ contact, record }: Undoing): Promise<ServerRow[]> {
 
 function refuse({ activity, record, contact }: Undoing, rows: ServerRow[]): void {
   const { serverId, toMs } = activity;
+  if (rows.some((row) => !isOf(record, row))) throw new ProblemError({ code: 'cannot-undo' });
   if (rows.length < record.copies.length || !shows(rows, toMs)) {
     throw new ProblemError({ code: 'undo-moved', serverId });
   }
@@ -97,6 +102,10 @@ function refuse({ activity, record, contact }: Undoing, rows: ServerRow[]): void
     throw new ProblemError({ code: 'cannot-clear', serverId });
   }
 }
+
+/** An id may stand for another title by now. What was matched by hand has no other identity. */
+const isOf = ({ track }: UndoRecord, row: ServerRow): boolean =>
+  !track || Boolean(track.identity.hand) || likeness(identityOf(row), track.identity) === 'same';
 
 /** A player that is open would write over it at its next report. */
 async function refuseOpen({ contact }: Undoing, rows: ServerRow[]): Promise<void> {
@@ -131,7 +140,11 @@ function expectedSaid({ record }: Undoing): Said {
 }
 
 /** In every pair that knows the copy, what stands there is settled. */
-function settled({ activity, record, contact }: Undoing, known: Track[], said: Said): Track[] {
+function settled(
+  { activity, record, contact, paired }: Undoing,
+  known: Track[],
+  said: Said,
+): Track[] {
   const serverId = contact.settings.id;
   const asUndone = (track: Track): Track => ({
     ...track,
@@ -140,7 +153,7 @@ function settled({ activity, record, contact }: Undoing, known: Track[], said: S
     tombstone: null,
   });
   const tracks = known.filter((track) => track.said !== null).map(asUndone);
-  const missing = !tracks.some((track) => track.pairId === activity.pairId);
+  const missing = paired && !tracks.some((track) => track.pairId === activity.pairId);
   return missing && record.track ? [...tracks, asUndone(record.track)] : tracks;
 }
 

@@ -54,3 +54,6 @@ export const DEFAULT_OPTIONS: Options = {
   intervalMinutes: 5,
   tombstoneDays: 30,
 };
+
+/** The two servers of a pair, whichever is the source. */
+export const endsOf = ({ source, target }: Pair): string => [source, target].sort().join(' ');

@@ -111,10 +111,13 @@ export interface Commands {
   /** The person says: what answers there now is the server they mean. Starts from first contact. */
   rebindServer: { takes: { serverId: string }; gives: null };
   savePair: { takes: { pair: Pair }; gives: null };
+  /** Changes some fields of a pair, and leaves the others as they are by then. */
+  changePair: { takes: { pairId: string; changes: Partial<Omit<Pair, 'id'>> }; gives: null };
   removePair: { takes: { pairId: string }; gives: null };
   /** Null follows the browser. */
   setLanguage: { takes: { language: Language | null }; gives: null };
-  saveOptions: { takes: { options: Options }; gives: null };
+  /** Changes these rules, and leaves the others as they are by then. */
+  saveOptions: { takes: { options: Partial<Options> }; gives: null };
   importSettings: { takes: { file: SettingsFile }; gives: { servers: number; pairs: number } };
   exportSettings: { takes: { withTokens?: boolean }; gives: SettingsFile };
   /** Forgets what was learnt; with `settings`, what was set too. Nothing is written to any server. */

@@ -165,7 +165,7 @@ export class DexieStore implements Store {
     const { db } = this;
     await db.transaction(
       'rw',
-      [db.looks, db.serverStates, db.catalogue, db.episodes, db.journal, db.posters],
+      [db.looks, db.serverStates, db.catalogue, db.episodes, db.journal, db.posters, db.activity],
       async () => {
         await db.looks.where({ serverId }).delete();
         await db.serverStates.delete(serverId);
@@ -173,6 +173,10 @@ export class DexieStore implements Store {
         await db.episodes.where({ serverId }).delete();
         await db.posters.where({ serverId }).delete();
         await db.journal.filter((entry) => entry.serverId === serverId).delete();
+        // Its ids may mean other titles, or another user's positions, from now on.
+        await db.activity
+          .filter((row) => row.serverId === serverId && row.undo !== null)
+          .modify({ undo: null });
       },
     );
   }

@@ -1,7 +1,7 @@
 import { ProblemError } from '../model/problem';
 import type { PairState } from '../model/records';
 import type { ServerDraft, ServerSettings } from '../model/server';
-import type { Options, Pair, Settings } from '../model/settings';
+import { endsOf, type Options, type Pair, type Settings } from '../model/settings';
 import { DEVICE_IDS_KEY, getMeta, OPTIONS_KEY, type PlayheadDb, setMeta } from './db';
 import { DexieStore } from './dexie-store';
 import { checkPair, parseSettingsFile, plainAddress } from './settings-file';
@@ -68,10 +68,17 @@ export class SettingsWriter {
     await this.store.forgetServer(serverId);
     for (const pair of await this.db.pairs.toArray()) {
       if (pair.source !== serverId && pair.target !== serverId) continue;
-      await this.store.forgetPair(pair.id);
-      const state = await this.store.pairState(pair.id);
-      if (state) await this.store.commit({ pairStates: [{ ...state, ends: '', hold: null }] });
+      await this.beginAnew(pair.id);
     }
+  }
+
+  /** As on the first day: nothing is known of the pair, and it waits for a preview. */
+  private async beginAnew(pairId: string): Promise<void> {
+    await this.store.forgetPair(pairId);
+    const state = await this.store.pairState(pairId);
+    if (!state) return;
+    const anew = { ends: '', consent: 'none', previewed: null, trial: null } as const;
+    await this.store.commit({ pairStates: [{ ...state, ...anew, hold: null, approved: [] }] });
   }
 
   async savePair(pair: Pair): Promise<void> {
@@ -80,7 +87,22 @@ export class SettingsWriter {
       this.db.pairs.toArray(),
     ]);
     checkPair(pair, servers, pairs);
+    await this.putPair(pair);
+  }
+
+  /** Changes these fields of a pair, and leaves the others as they are by then. */
+  async changePair(pairId: string, changes: Partial<Omit<Pair, 'id'>>): Promise<void> {
+    await this.db.transaction('rw', this.db.tables, async () => {
+      const pair = await this.db.pairs.get(pairId);
+      if (!pair) throw new ProblemError({ code: 'unknown-pair' });
+      await this.savePair({ ...pair, ...changes });
+    });
+  }
+
+  private async putPair(pair: Pair): Promise<void> {
+    const known = await this.db.pairs.get(pair.id);
     await this.db.pairs.put(pair);
+    if (known && endsOf(known) !== endsOf(pair)) return this.beginAnew(pair.id);
     const state = await this.store.pairState(pair.id);
     if (state?.hold) await this.store.commit({ pairStates: [{ ...state, hold: null }] });
   }
@@ -91,16 +113,25 @@ export class SettingsWriter {
     await this.db.pairs.delete(pairId);
   }
 
-  async saveOptions(options: Options): Promise<void> {
-    await setMeta(this.db, OPTIONS_KEY, options);
+  /** Changes these rules, and leaves the others as they are by then. */
+  async saveOptions(changes: Partial<Options>): Promise<void> {
+    const { options } = await this.store.settings();
+    await setMeta(this.db, OPTIONS_KEY, { ...options, ...changes });
   }
 
   /**
-   * Takes over a settings file: servers and pairs of the same id are replaced, others stay. An
-   * enabled pair has the person's consent to its first run.
+   * Takes over a settings file, wholly or not at all: servers and pairs of the same id are replaced,
+   * others stay. An enabled pair has the person's consent to its first run.
    */
   async importFile(file: unknown, blank: (pairId: string) => PairState): Promise<Settings> {
     const settings = parseSettingsFile(file);
+    await this.db.transaction('rw', this.db.tables, async () => {
+      await this.takeIn(settings, blank);
+    });
+    return settings;
+  }
+
+  private async takeIn(settings: Settings, blank: (pairId: string) => PairState): Promise<void> {
     const known = await this.db.pairs.toArray();
     const rest = known.filter((pair) => !settings.pairs.some((one) => one.id === pair.id));
     const all = [...rest, ...settings.pairs];
@@ -110,14 +141,13 @@ export class SettingsWriter {
       await this.saveServer(token === null ? draft : server);
     }
     for (const pair of settings.pairs) {
-      await this.savePair(pair);
+      await this.putPair(pair);
       const state = (await this.store.pairState(pair.id)) ?? blank(pair.id);
       if (!pair.enabled || state.consent === 'given') continue;
       const consented: PairState = { ...state, consent: 'given', previewed: null };
       await this.store.commit({ pairStates: [consented] });
     }
     await this.saveOptions(settings.options);
-    return settings;
   }
 
   private async serversWith(settings: Settings): Promise<ServerSettings[]> {

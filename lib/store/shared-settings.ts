@@ -1,6 +1,6 @@
 import type { PairState } from '../model/records';
 import type { ServerSettings } from '../model/server';
-import type { Options, Pair, Settings } from '../model/settings';
+import { endsOf, type Options, type Pair, type Settings } from '../model/settings';
 import type { PlayheadDb } from './db';
 import { DexieStore } from './dexie-store';
 import { SettingsWriter } from './settings';
@@ -38,8 +38,9 @@ export function newsIn(text: string, here: Settings): { theirs: Settings; news: 
 }
 
 /**
- * Takes over what another browser has shared. Servers come without sign-ins. Every pair that is new
- * or other than before is switched off and has no consent: it begins with a preview.
+ * Takes over what another browser has shared, wholly or not at all. Servers come without sign-ins: a
+ * server that is read as another user loses the one it had here. Every pair that is new or other than
+ * before, or whose server is, is switched off and has no consent: it begins with a preview.
  */
 export async function takeOver(
   db: PlayheadDb,
@@ -47,22 +48,39 @@ export async function takeOver(
   blank: (pairId: string) => PairState,
 ): Promise<void> {
   const store = new DexieStore(db);
-  const here = await store.settings();
-  const { news } = newsIn(text, here);
-  if (!news) return;
-  const pairs = news.pairs.map((pair) => ({ ...pair, enabled: false }));
-  // First of all: no pair may run on as something that nobody here has seen.
-  for (const { id } of pairs) await withdrawConsent(store, id);
-  const servers = [...endsAmong(here.servers, pairs, news.servers), ...news.servers];
-  const file = settingsFile({ servers, pairs, options: news.options ?? here.options }, false);
-  await new SettingsWriter(db).importFile(file, blank);
+  await db.transaction('rw', db.tables, async () => {
+    const here = await store.settings();
+    const { news } = newsIn(text, here);
+    if (!news) return;
+    const others = news.servers.filter((server) => {
+      const own = here.servers.find(({ id }) => id === server.id);
+      return own && !isTwin(own, server);
+    });
+    const pairs = [...news.pairs, ...pairsOf(here.pairs, others, news.pairs)].map((pair) => ({
+      ...pair,
+      enabled: false,
+    }));
+    for (const { id } of pairs) await withdrawConsent(store, id);
+    for (const { id } of others) await db.servers.update(id, { token: null });
+    const servers = [...endsAmong(here.servers, pairs, news.servers), ...news.servers];
+    const file = settingsFile({ servers, pairs, options: news.options ?? here.options }, false);
+    await new SettingsWriter(db).importFile(file, blank);
+  });
 }
+
+/** The pairs here that have one of these servers, and do not come from there. */
+const pairsOf = (own: Pair[], servers: ServerSettings[], coming: Pair[]): Pair[] =>
+  own.filter(
+    (pair) =>
+      servers.some(({ id }) => pair.source === id || pair.target === id) &&
+      !coming.some(({ id }) => id === pair.id),
+  );
 
 async function withdrawConsent(store: DexieStore, pairId: string): Promise<void> {
   const state = await store.pairState(pairId);
   if (!state) return;
-  const asked: PairState = { ...state, consent: 'none', previewed: null, hold: null, approved: [] };
-  await store.commit({ pairStates: [asked] });
+  const asked = { consent: 'none', previewed: null, trial: null, hold: null } as const;
+  await store.commit({ pairStates: [{ ...state, ...asked, approved: [] }] });
 }
 
 /** A file must hold both ends of its pairs, also the ones that stay as they are. */
@@ -95,8 +113,6 @@ function ownOf(server: ServerSettings, here: ServerSettings[]): ServerSettings |
 
 const isTwin = (one: ServerSettings, other: ServerSettings): boolean =>
   one.kind === other.kind && one.address === other.address && one.userId === other.userId;
-
-const endsOf = ({ source, target }: Pair): string => [source, target].sort().join(' ');
 
 /** A server without what other browsers never see. */
 const bare = ({ token: _, fallbacks: __, ...server }: ServerSettings) => server;

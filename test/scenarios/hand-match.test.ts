@@ -172,6 +172,17 @@ describe('a search for a partner', () => {
     expect(found.map(({ title }) => title)).toEqual(['Tape 8', 'Tape 7']);
   });
 
+  it('asks a server at the address at which it was last reached', async () => {
+    const { home, cellar } = await overHttp('jellyfin', 'plex');
+    await home.run();
+    const settings = home.store.kept.servers.find(({ id }) => id === 'cellar')!;
+    settings.address = 'http://127.0.0.1:9';
+    settings.fallbacks = [cellar.url];
+    await home.run();
+    const found = await searchTitles(home.ports, 'cellar', 'matrix', FILM);
+    expect(found).toMatchObject([{ title: 'The Matrix (1999)' }]);
+  });
+
   it('finds an episode once, whether its own name or its show fits', async () => {
     const { home } = await overHttp('jellyfin', 'emby');
     const like = { kind: 'episode', season: 1, episode: 1, runtimeMs: null } as const;

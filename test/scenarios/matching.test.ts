@@ -110,6 +110,16 @@ describe('a film', () => {
     expect(home.store.unmatchedRows.size).toBe(0);
   });
 
+  it('stays listed while the other server is silent', async () => {
+    const { home } = await films({ ids: { imdb: 'tt1' } }, { ids: { imdb: 'tt9' } });
+    await home.run();
+    home.ahead = 2 * 60 * MINUTE;
+    const cellar = home.store.kept.servers.find(({ id }) => id === 'cellar')!;
+    cellar.address = 'http://127.0.0.1:9';
+    expect(await home.run()).toMatchObject({ outcome: 'retry-later' });
+    expect(reasons(home)).toEqual(['not-there']);
+  });
+
   it('without ids is offered with its reason, never matched by itself', async () => {
     const { home, cellar, partner } = await films(
       { title: 'Christmas 2019', ids: {} },

@@ -53,6 +53,22 @@ describe('undoing a write', () => {
     expect(attic.state(film).positionMs).toBe(20 * MINUTE);
   });
 
+  it('is refused where the id stands for another title by now', async () => {
+    const { home, cellar } = await followed();
+    cellar.at('Heat').ids = { imdb: 'tt0000001' };
+    await expect(undo(home.ports, last(home.store, 'write'))).rejects.toThrow('cannot-undo');
+    expect(cellar.at('Heat').positionMs).toBe(50 * MINUTE);
+  });
+
+  it('of a pair that was removed leaves nothing behind', async () => {
+    const { home, cellar } = await followed();
+    home.store.kept.pairs = [];
+    home.store.trackRows.clear();
+    await undo(home.ports, last(home.store, 'write'));
+    expect(cellar.at('Heat').positionMs).toBe(20 * MINUTE);
+    expect(await home.store.tracks('attic-cellar')).toEqual([]);
+  });
+
   it('on Plex works where there was a position, and says so where there was none', async () => {
     const { home, attic, cellar, film } = await overHttp('emby', 'plex');
     attic.play(film, 20 * MINUTE, { at: Date.now() - AGO });

@@ -189,4 +189,15 @@ describe('importing', () => {
     );
     expect(await store.catalogueFind('attic', ['t'])).toEqual([]);
   });
+
+  it('may let two pairs change places', async () => {
+    const { writer, store } = fresh();
+    const hall = { ...den, id: 'hall', address: 'http://192.168.1.12:32400' };
+    const more = { ...file, servers: [attic, den, hall] };
+    const two = [pair, { ...pair, id: 'p2', source: 'attic', target: 'hall' }];
+    await writer.importFile({ ...more, pairs: two }, freshPairState);
+    const swapped = two.map((one, index) => ({ ...two[1 - index]!, id: one.id }));
+    await writer.importFile({ ...more, pairs: swapped }, freshPairState);
+    expect((await store.settings()).pairs).toMatchObject(swapped);
+  });
 });

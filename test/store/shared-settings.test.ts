@@ -108,6 +108,19 @@ describe('taking over', () => {
     ]);
   });
 
+  it('stops a pair whose server is read as another user there, and drops that sign-in', async () => {
+    const text = await theirs((settings) => {
+      settings.servers[0]!.userId = 'kid';
+    });
+    const { servers, pairs } = await taken(text);
+    expect(servers).toMatchObject([
+      { id: 'attic', userId: 'kid', token: null },
+      { id: 'cellar', token: 'tok' },
+    ]);
+    expect(pairs).toMatchObject([{ id: 'p1', enabled: false }]);
+    expect((await store.pairState('p1'))!.consent).toBe('none');
+  });
+
   it('adds a server beside the ones here, and a pair of it with one of them', async () => {
     const text = await theirs((settings) => {
       const attic = settings.servers[0]!;
