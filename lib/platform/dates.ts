@@ -29,6 +29,10 @@ export function sayUntil(until: number, now: number): string {
 
 const DAY_MS = 86_400_000;
 
+/** "Attic, Cellar and Mum". */
+export const sayList = (words: string[]): string =>
+  new Intl.ListFormat(locale(), { type: 'conjunction' }).format(words);
+
 const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
 const MORNING_HOUR = 8;

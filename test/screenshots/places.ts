@@ -51,6 +51,7 @@ export const PLACES: Place[] = [
   place('rules-mirror', 'rules', 'form', {
     first: (page) => page.getByRole('radio', { name: sentence('rules.mirror') }).click(),
   }),
+  place('safety', 'safety', '.card'),
   place('activity', 'activity', '.activity-row'),
   place('activity-opened', 'activity', '.activity-row', {
     first: (page) => page.locator('.opener').nth(1).click(),

@@ -72,7 +72,8 @@ function What({ row, overview: { servers } }: Props) {
 function LeftOut({ row, servers }: { row: Activity; servers: Overview['servers'] }) {
   const said = (serverId: string, ms: number) => {
     const stood = row.stood?.[serverId];
-    return `${nameOf(servers, serverId)} ${stood ? saySaid(stood) : sayPosition(ms)}`;
+    const what = stood ? saySaid(stood) : sayPosition(ms);
+    return i18n.t('activity.stoodNone', [nameOf(servers, serverId), what]);
   };
   return (
     <span class="what">
