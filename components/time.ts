@@ -24,7 +24,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60_000],
 ];
 const SOON_MS = 45_000;
-const NO_BREAK = '\u00a0';
+export const NO_BREAK = '\u00a0';
 
 /** "4 min. ago", "in 1 min."; within moments "just now" or "in a moment". */
 export function relative(at: number, now: number): string {

@@ -65,6 +65,7 @@ async function popupIn(extension: Extension, state: State): Promise<void> {
     .filter({ hasText: saying(state.says) })
     .waitFor();
   await state.first?.(page);
+  if (state.shows) await page.locator(state.shows).first().waitFor();
   await settle(page);
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
