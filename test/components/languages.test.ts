@@ -42,6 +42,13 @@ it.each(['en', ...OTHERS])('%s: a problem names its server first', (language) =>
   expect(later).toEqual([]);
 });
 
+it('French keeps its signs on the line of their words', () => {
+  const loose = [...sentencesOf('fr')].filter(([, text]) =>
+    /[ \u00a0][:;?!»]|«[^\u202f]/.test(text),
+  );
+  expect(loose).toEqual([]);
+});
+
 describe.each(OTHERS)('%s', (language) => {
   const said = sentencesOf(language);
   const both = [...ENGLISH].flatMap(([key, english]): [string, string, string][] => {
