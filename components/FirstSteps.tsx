@@ -7,16 +7,19 @@ const BEFORE: Partial<Record<State['is'], number>> = {
   'no-servers': 0,
   'one-server': 1,
   'no-pair': 2,
-  'first-preview': 2,
+  'first-preview': 3,
 };
 
 /** The way to the first run, with what is done ticked; nothing once it has begun. */
 export function FirstSteps({ state }: { state: State }) {
-  const done = BEFORE[state.is];
-  if (done === undefined) return null;
+  const before = BEFORE[state.is];
+  if (before === undefined) return null;
+  const seen = state.is === 'first-preview' && state.previewed !== null;
+  const done = seen ? before + 1 : before;
   const steps = [
     i18n.t('action.addServer'),
     i18n.t('action.addAnother'),
+    i18n.t('action.addPair'),
     i18n.t('status.firstPreview'),
   ];
   return (

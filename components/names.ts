@@ -10,6 +10,6 @@ export const nameOf = (servers: Pick<ServerView, 'id' | 'name'>[], serverId: str
 export function sayWhere(row: Activity, servers: ServerView[]): string {
   const [from, to] = [nameOf(servers, row.fromServerId), nameOf(servers, row.serverId)];
   if (row.kind === 'clear') return i18n.t('popup.clearedOn', [to, from]);
-  if (row.kind === 'undo') return i18n.t('popup.tookBack', [to]);
+  if (row.kind === 'undo') return i18n.t('popup.undoneOn', [to]);
   return i18n.t('popup.fromTo', [from, to]);
 }

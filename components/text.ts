@@ -32,7 +32,7 @@ export function sayHold(hold: Hold, serverName: string): string {
     case 'more-than-previewed':
       return i18n.t('hold.more_than_previewed', [count, of]);
     case 'guard-failed':
-      return i18n.t('hold.guard_failed', [count]);
+      return i18n.t('hold.guard_failed', hold.count);
   }
 }
 

@@ -24,6 +24,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60_000],
 ];
 const SOON_MS = 45_000;
+export const NO_BREAK = '\u00a0';
 
 /** "4 min. ago", "in 1 min."; within moments "just now" or "in a moment". */
 export function relative(at: number, now: number): string {
@@ -33,7 +34,8 @@ export function relative(at: number, now: number): string {
   }
   const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'short' });
   const [unit, length] = UNITS.find(([, ms]) => Math.abs(ahead) >= ms) ?? UNITS[2]!;
-  return format.format(Math.round(ahead / length), unit);
+  // Stays on one line: a number by itself at its end says nothing.
+  return format.format(Math.round(ahead / length), unit).replaceAll(' ', NO_BREAK);
 }
 
 export const exactly = (at: number): string =>

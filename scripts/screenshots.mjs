@@ -1,7 +1,11 @@
 // Builds the extension and takes a picture of every state of its popup and every section of its
-// options page, light and dark, into .output/screenshots.
+// options page, light and dark, into .output/screenshots; with --language=fr in French, into
+// .output/screenshots-fr.
 import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
 import { runnerImport } from 'vite';
+
+const { language } = parseArgs({ options: { language: { type: 'string' } } }).values;
 
 const build = spawnSync('npx', ['wxt', 'build'], {
   encoding: 'utf8',
@@ -14,5 +18,5 @@ if (build.status !== 0) {
 }
 
 const { module } = await runnerImport('./test/screenshots/screenshots.ts', { configFile: false });
-console.log(`The pictures are in ${await module.screenshots()}.`);
+console.log(`The pictures are in ${await module.screenshots(language)}.`);
 process.exit(0);

@@ -10,7 +10,7 @@ interface Props {
   sayNo?: string;
 }
 
-/** What cannot be taken back is asked once more, where it was pressed. */
+/** What cannot be undone is asked once more, where it was pressed. */
 export function AskFirst({ question, busy, yes, no, sayYes, sayNo }: Props) {
   return (
     <fieldset class="card attention">

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { SettingsFile } from '../../lib/platform/commands';
+import { sayList } from '../../lib/platform/dates';
 import { askFor } from '../../lib/platform/permissions';
 import { isSealed } from '../../lib/platform/sealed-file';
 import { ErrorNote } from '../ErrorNote';
@@ -107,4 +108,4 @@ export function ImportCard() {
 }
 
 const sayWhat = ({ servers, pairs }: { servers: number; pairs: number }): string =>
-  `${i18n.t('data.readsServers', servers)}, ${i18n.t('data.readsPairs', pairs)}`;
+  sayList([i18n.t('data.readsServers', servers), i18n.t('data.readsPairs', pairs)]);

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
 import type { Offer } from '../../lib/platform/commands';
+import { sayList } from '../../lib/platform/dates';
 import { askFor } from '../../lib/platform/permissions';
 import { ErrorNote } from '../ErrorNote';
 import { exactly, relative } from '../time';
@@ -34,7 +35,7 @@ export function OfferCard({ offer, changed }: Props) {
   return (
     <article class="card inner" aria-label={i18n.t('data.offerLabel')}>
       <p>
-        <strong>{i18n.t('data.offer', [what.join(', ')])}</strong>{' '}
+        <strong>{i18n.t('data.offer', [sayList(what)])}</strong>{' '}
         <span class="quiet" title={exactly(offer.at)}>
           {relative(offer.at, now)}
         </span>

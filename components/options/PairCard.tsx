@@ -103,7 +103,7 @@ function LastRun({ pair, servers }: { pair: PairView; servers: ServerView[] }) {
   return (
     <>
       <p title={exactly(finishedAt)}>
-        {i18n.t('pairs.lastRun', [relative(finishedAt, now)])}: {sayLast(pair)}
+        {i18n.t('pairs.lastRun', [relative(finishedAt, now), sayLast(pair)])}
         {done && <span class="quiet"> · {sayCounts(last)}</span>}
       </p>
       {problem && (
@@ -119,7 +119,7 @@ function FirstTime({ pair }: { pair: PairView }) {
   if (!isNew(pair)) return null;
   return (
     <p>
-      <strong>{i18n.t('pairs.firstTitle')}.</strong> {i18n.t('pairs.firstText')}
+      <strong>{i18n.t('pairs.firstTitle')}</strong> {i18n.t('pairs.firstText')}
     </p>
   );
 }
@@ -130,7 +130,9 @@ function OnTrial({ keys }: { keys: string[] }) {
     <p class="note">
       <Icon name="info" />
       <span>
-        <strong>{i18n.t('pairs.onTrial', keys.length)}.</strong> {i18n.t('pairs.trialMore')}
+        <strong>{i18n.t('pairs.onTrial', keys.length)}</strong>
+        <br />
+        {i18n.t('pairs.trialMore')}
       </span>
     </p>
   );

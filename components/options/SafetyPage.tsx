@@ -53,7 +53,11 @@ function Holds({ overview }: { overview: Overview }) {
               .filter((one) => one.pairId === pair.id)
               .map(({ serverId, count }) => (
                 <li key={serverId}>
-                  {i18n.t('safety.waitsFrom', [nameOf(servers, serverId), count, waitsFrom(count)])}
+                  {i18n.t('safety.waitsFrom', count, [
+                    nameOf(servers, serverId),
+                    count,
+                    waitsFrom(count),
+                  ])}
                 </li>
               ))}
           </ul>

@@ -3,6 +3,7 @@ import { readActivity, type ServerView } from '../../lib/store/read';
 import { FromTo } from '../FromTo';
 import { sayWhere } from '../names';
 import { RelativeTime } from '../RelativeTime';
+import { NO_BREAK } from '../time';
 import { UndoButton } from '../UndoButton';
 import { useLive } from '../useLive';
 
@@ -28,7 +29,8 @@ export function RecentChanges({ servers }: { servers: ServerView[] }) {
                 <FromTo kind={row.kind} fromMs={row.fromMs} toMs={row.toMs} />
               </p>
               <p class="quiet">
-                {sayWhere(row, servers)} · <RelativeTime at={row.at} />
+                {sayWhere(row, servers)}
+                {NO_BREAK}· <RelativeTime at={row.at} />
               </p>
             </div>
             <UndoButton row={row} servers={servers} />

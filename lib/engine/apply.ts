@@ -282,7 +282,7 @@ function activityOf(one: Ready, id: string, run: RunContext, contact: Contact): 
   };
 }
 
-/** How a write is taken back; null where the server cannot go back to no position. */
+/** How a write is undone; null where the server cannot go back to no position. */
 function undoOf(one: Ready, run: RunContext, contact: Contact): Activity['undo'] {
   const vantage = { skewMs: contact.state.skewMs, now: run.now };
   if (!contact.can.clears && one.targets.some((row) => row.positionMs === 0)) return null;

@@ -64,7 +64,7 @@ export interface Look {
   ours: { ms: number; stamp: number | null; time: number | null } | null;
   /** Positions seen or written here before, newest last. */
   had: number[];
-  /** A write (or clear, 0) taken back; binding while the copy stands at `old`. */
+  /** A write (or clear, 0) undone; binding while the copy stands at `old`. */
   undone: { ms: number; old: number } | null;
 }
 

@@ -156,7 +156,7 @@ export interface ConflictRecord extends Conflict {
   rightTime: number | null;
 }
 
-/** Old values by copy, so that a write can be taken back. */
+/** Old values by copy, so that a write can be undone. */
 export interface UndoRecord {
   /** The item as it was settled by the write, for an undone clear that left no track behind. */
   track: Track | null;

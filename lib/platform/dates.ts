@@ -24,10 +24,14 @@ export function sayUntil(until: number, now: number): string {
   if (days === 0) return timeOfDay(until);
   if (days !== 1) return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(until);
   const word = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(1, 'day');
-  return `${word} ${timeOfDay(until)}`;
+  return i18n.t('common.dayAt', [word, timeOfDay(until)]);
 }
 
 const DAY_MS = 86_400_000;
+
+/** "Attic, Cellar and Mum". */
+export const sayList = (words: string[]): string =>
+  new Intl.ListFormat(locale(), { type: 'conjunction' }).format(words);
 
 const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { ProblemCode } from '../model/problem';
 import type { State, Trouble } from '../plan/status';
-import { sayUntil, timeOfDay } from './dates';
+import { sayList, sayUntil, timeOfDay } from './dates';
 import { sayProblem } from './wording';
 
 export interface Headline {
@@ -102,11 +102,11 @@ function syncing(state: Extract<State, { is: 'syncing' }>): string {
 
 function partly(troubles: Trouble[], all: boolean, servers: Named[]): Headline {
   const ids = new Set(troubles.map((one) => one.serverId).filter((id) => id !== null));
-  const names = [...ids].map((id) => nameOf(servers, id)).join(', ');
-  const words = names || i18n.t('popup.pairs');
+  const names = sayList([...ids].map((id) => nameOf(servers, id)));
   const retries = troubles.map((one) => one.retryAt).filter((at) => at !== null);
   const more =
     retries.length > 0 ? i18n.t('status.partlyMore', [timeOfDay(Math.min(...retries))]) : null;
-  if (all) return say(i18n.t('status.partlyAll', [words]), more);
-  return say(i18n.t('status.partly', [words]), more);
+  if (names === '') return say(i18n.t('status.partlyPairs'), more);
+  if (all) return say(i18n.t('status.partlyAll', [names]), more);
+  return say(i18n.t('status.partly', [names]), more);
 }

@@ -85,11 +85,11 @@ it('asks for all addresses of a settings file within the click on Import', async
   await act(() => {
     input.dispatchEvent(new Event('change', { bubbles: true }));
   });
-  await page.says('2 servers, no pair');
+  await page.says('2 servers and no pair');
   page.button('Import').click();
   expect(request).toHaveBeenCalledWith({
     origins: ['http://attic/*', 'https://emby.example.org/*'],
   });
-  await page.says('Imported 2 servers, no pair.');
+  await page.says('Imported 2 servers and no pair.');
   expect(page.sent.at(-1)).toEqual({ command: 'importSettings', file });
 });

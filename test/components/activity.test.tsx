@@ -129,7 +129,7 @@ it('draws the last 30 days, and gives them as a table', async () => {
   await show();
   await page.says('The last 30 days');
   const chart = page.root.querySelector('svg[role=img]')!;
-  expect(chart.getAttribute('aria-label')).toBe('3 copied, 1 cleared, 2 conflicts, 0 held');
+  expect(chart.getAttribute('aria-label')).toBe('3 copied, 1 cleared, 2 conflicts, 0 held runs');
   const rows = [...page.root.querySelectorAll('.chart tbody tr')];
   expect(rows).toHaveLength(30);
   expect([...rows[0]!.querySelectorAll('td')].map((cell) => cell.textContent)).toEqual([

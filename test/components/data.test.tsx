@@ -33,7 +33,7 @@ it('asks twice before it starts over, with the keyboard on the safe answer', asy
   await page.says('Forget what Playhead has learnt?');
   expect(document.activeElement?.textContent).toBe('Keep everything');
   page.click('Yes, forget it');
-  await page.says("This can't be taken back");
+  await page.says("This can't be undone");
   expect(document.activeElement?.textContent).toBe('Keep everything');
   expect(page.sent).toEqual([]);
   page.click('Yes, start over');
@@ -105,7 +105,7 @@ it('offers the settings of another browser, and asks for new addresses within th
   const request = vi.fn(async () => true);
   fakeBrowser.permissions.request = request;
   await page.show(<BrowserSyncCard />);
-  await page.says('From another browser: 2 servers, 1 pair.');
+  await page.says('From another browser: 2 servers and 1 pair.');
   await page.says('Attic, Cellar');
   await page.says('pairs switched off until you have seen their preview');
   await page.says('remove mode Mirror');

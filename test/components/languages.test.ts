@@ -35,6 +35,20 @@ const insertsOf = (text: string): string =>
   [...new Set(text.match(/\$\d/g) ?? [])].sort().join(' ');
 const wordsIn = (text: string): number => text.match(/\p{L}[\p{L}'’-]*/gu)?.length ?? 0;
 
+it.each(['en', ...OTHERS])('%s: a problem names its server first', (language) => {
+  const later = [...sentencesOf(language)]
+    .filter(([key, text]) => key.startsWith('problem.') && text.lastIndexOf('$1') > 0)
+    .map(([key]) => key);
+  expect(later).toEqual([]);
+});
+
+it('French keeps its signs on the line of their words', () => {
+  const loose = [...sentencesOf('fr')].filter(([, text]) =>
+    /[ \u00a0][:;?!»]|«[^\u202f]/.test(text),
+  );
+  expect(loose).toEqual([]);
+});
+
 describe.each(OTHERS)('%s', (language) => {
   const said = sentencesOf(language);
   const both = [...ENGLISH].flatMap(([key, english]): [string, string, string][] => {

@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 it('is off, says what it would tell, and asks the browser within the click', async () => {
   await page.show(<NoticesCard />);
-  await page.says('a server asks to sign in again');
+  await page.says('a server asks you to sign in again');
   page.button('Switch on').click();
   expect(request).toHaveBeenCalledWith({ permissions: ['notifications'] });
   await soon(() => expect(page.sent).toEqual([{ command: 'setNotices', on: true }]));

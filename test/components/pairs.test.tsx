@@ -77,7 +77,7 @@ it('takes a direction back that was not applied', async () => {
   await choose('One-way');
   page.click('Keep as it was');
   await soon(() => expect(page.root.textContent).not.toContain('Apply'));
-  await page.says('and Attic continues there. Watch on at Attic to 44:05, and Den follows');
+  await page.says('and Attic continues there. Watch on there to 44:05, and Den follows');
   expect(saved()).toEqual([]);
 });
 

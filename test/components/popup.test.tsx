@@ -126,7 +126,7 @@ it('previews on a press, says that nothing was written, and asks before the firs
   await page.show(<Popup restart={restart} />);
   await page.says('Look at the first preview');
   page.click('Preview');
-  await page.says('Only looked: nothing was written.');
+  await page.says('This was only a look: nothing was written.');
   await page.says('Dune: Part Two');
   await db.pairStates.update('p', { consent: 'previewed', previewed: 1 });
   await page.says('Ready. 1 position would be copied');

@@ -86,10 +86,10 @@ it('asks for the passphrase of an encrypted file, and imports nothing with a wro
   expect(page.button('Import').disabled).toBe(true);
   await page.type('Passphrase', PASSPHRASE);
   page.click('Open');
-  await page.says('This file names 1 server, no pair.');
+  await page.says('This file names 1 server and no pair.');
   expect(page.sent).toEqual([]);
   await soon(() => expect(document.activeElement).toBe(page.button('Import')));
   page.click('Import');
-  await page.says('Imported 1 server, no pair.');
+  await page.says('Imported 1 server and no pair.');
   expect(page.sent).toEqual([{ command: 'importSettings', file }]);
 });

@@ -5,6 +5,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import { fill } from '../screenshots/fill';
 import { ADDRESSES } from '../screenshots/household';
 import { PLACES, type Place } from '../screenshots/places';
+import { saying } from '../screenshots/speech';
 import { STATES, type State } from '../screenshots/states';
 import type { Extension } from './extension';
 import { expect, test } from './fixture';
@@ -53,7 +54,7 @@ async function openIn(
 
 async function popupIn(extension: Extension, state: State): Promise<string[]> {
   const page = await openIn(extension, state, extension.url('popup'), 360);
-  await expect(page.getByRole('status')).toHaveText(state.says);
+  await expect(page.getByRole('status')).toHaveText(saying(state.says));
   await state.first?.(page);
   if (state.shows) await page.locator(state.shows).first().waitFor();
   const found = [...(await objections(page)), ...(await cutOff(page))];

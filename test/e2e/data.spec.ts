@@ -21,7 +21,7 @@ async function startOver(page: Page, what: RegExp): Promise<void> {
   await section.getByRole('radio', { name: what }).click();
   await section.getByRole('button', { name: 'Start over' }).click();
   await section.getByRole('button', { name: 'Yes, forget it' }).click();
-  await expect(section.getByRole('group', { name: /can't be taken back/ })).toBeVisible();
+  await expect(section.getByRole('group', { name: /can't be undone/ })).toBeVisible();
   await section.getByRole('button', { name: 'Yes, start over' }).click();
   await expect(section.getByRole('status')).toContainText('Forgotten.');
 }
@@ -66,10 +66,10 @@ test('settings with sign-ins travel under a passphrase, past a start from nothin
   await expect(within.getByRole('button', { name: 'Import' })).toBeDisabled();
   await within.getByLabel('Passphrase').fill(PASSPHRASE);
   await within.getByRole('button', { name: 'Open' }).click();
-  await expect(within.getByText('This file names 2 servers, 1 pair.')).toBeVisible();
+  await expect(within.getByText('This file names 2 servers and 1 pair.')).toBeVisible();
   await recordGrant(extension.context, extension.id, LOOPBACK);
   await within.getByRole('button', { name: 'Import' }).click();
-  await expect(within.getByRole('status')).toHaveText('Imported 2 servers, 1 pair.');
+  await expect(within.getByRole('status')).toHaveText('Imported 2 servers and 1 pair.');
 
   attic.play(film, 40 * MINUTE);
   expect(await syncOnce(extension)).toMatchObject({ outcome: 'done', written: 1 });
@@ -122,7 +122,7 @@ test('settings reach another browser of the profile as an offer, without sign-in
   await page.getByRole('link', { name: 'Your data' }).click();
   const section = card(page, 'Other browsers');
   await section.getByRole('button', { name: 'Switch on' }).click();
-  await expect(section.getByText('Last change put there')).toBeVisible();
+  await expect(section.getByText('Last change shared')).toBeVisible();
   const there = await page.evaluate(() => chrome.storage.sync.get());
   const text = JSON.stringify(there);
   expect(Object.keys(there)).toHaveLength(1);
@@ -137,9 +137,9 @@ test('settings reach another browser of the profile as an offer, without sign-in
   ]);
   await page.evaluate((items) => chrome.storage.sync.set(items), Object.fromEntries(moved));
   await page.getByRole('link', { name: 'Servers' }).click();
-  await expect(page.getByText('From another browser: 2 servers, 1 pair.')).toBeVisible();
+  await expect(page.getByText('From another browser: 2 servers and 1 pair.')).toBeVisible();
   await page.getByRole('link', { name: 'Your data' }).click();
-  await expect(section.getByText('From another browser: 2 servers, 1 pair.')).toBeVisible();
+  await expect(section.getByText('From another browser: 2 servers and 1 pair.')).toBeVisible();
   expect(await extension.send('exportSettings', {})).toMatchObject({ value: { servers: [] } });
   await section.getByRole('button', { name: 'Take over' }).click();
   await expect(section.getByRole('status')).toContainText('Taken over.');

@@ -24,7 +24,7 @@ test('a home video is matched to its partner by hand, and unmatched again', asyn
   await expect(field).toHaveValue('Holiday at the sea');
   await field.fill('no such thing');
   await field.press('Enter');
-  await expect(page.getByText('Nothing on Den is called so.')).toBeVisible();
+  await expect(page.getByText('No title on Den has that name.')).toBeVisible();
   await field.fill('holiday');
   await field.press('Enter');
   await page.getByRole('button', { name: 'This one: Holiday at the sea (2019)' }).click();

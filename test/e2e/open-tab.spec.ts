@@ -82,7 +82,7 @@ test('a tab that is signed out leaves the code to be typed, and an Emby tab the 
   const options = await addFromTab(extension, tab);
   attic.revokeToken();
   await options.getByRole('button', { name: "Use the tab's session" }).click();
-  await expect(options.getByText(/no signed-in session.*no-session/)).toBeVisible();
+  await expect(options.getByText(/Nobody is signed in.*no-session/)).toBeVisible();
   await expect(options.locator('.code')).toHaveText(/^\d{6}$/);
 
   const emby = await webClient(extension, mum);

@@ -97,7 +97,7 @@ test('in a run, each trouble of one server has its words, and the other server g
   await afterSync(/Cellar doesn't admit this computer.*ip-filtered/);
   cellar.ipFiltered = false;
   cellar.proxy = { asks: 'page' };
-  await afterSync(/Something sits in front of Cellar.*login-page/);
+  await afterSync(/Cellar didn't answer itself.*login-page/);
   cellar.proxy = null;
   attic.play(film, 40 * MINUTE);
   // Its answers are good until the first write.

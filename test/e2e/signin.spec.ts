@@ -146,13 +146,13 @@ test('a code of Quick Connect signs in, expires, and may be switched off', async
   attic.play(film, 20 * MINUTE);
   const { page } = extension;
   await page.getByLabel('Address').fill(`${attic.url}/web/index.html#/home.html`);
-  await expect(page.getByText(`Playhead will ask at ${attic.url}`)).toBeVisible();
+  await expect(page.getByText(`Playhead will use ${attic.url}`)).toBeVisible();
   await page.getByRole('radio', { name: 'Quick Connect' }).click();
   await page.getByRole('button', { name: 'Get a code' }).click();
   const code = page.locator('.code');
   await expect(code).toHaveText(/^\d{6}$/);
   attic.clock = () => Date.now() + 11 * MINUTE;
-  await expect(page.getByText('This code is no longer good')).toBeVisible();
+  await expect(page.getByText('This code has expired')).toBeVisible();
   await page.getByRole('button', { name: 'Get a code' }).click();
   await expect(code).toHaveText(/^\d{6}$/);
   await extension.stopWorker();

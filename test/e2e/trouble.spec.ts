@@ -196,7 +196,7 @@ test('a settings file with an unknown field is refused, and the page names the f
 
   await importFile(extension, withoutTokens(file));
   await expect(extension.page.getByRole('status').first()).toHaveText(
-    'Imported 2 servers, 1 pair. 2 servers came without their tokens: sign in under Servers.',
+    'Imported 2 servers and 1 pair. 2 servers came without their tokens: sign in under Servers.',
   );
 });
 
@@ -208,7 +208,7 @@ test('a settings file that is imported through the page syncs', async ({ extensi
   attic.play(film, 20 * MINUTE);
   await recordGrant(extension.context, extension.id, LOOPBACK);
   await importFile(extension, settingsFor({ attic, cellar }));
-  await expect(extension.page.getByText('Imported 2 servers, 1 pair.')).toBeVisible();
+  await expect(extension.page.getByText('Imported 2 servers and 1 pair.')).toBeVisible();
 
   const popup = await extension.open('popup');
   await expect(popup.getByRole('status')).toHaveText('Ready for the next run');

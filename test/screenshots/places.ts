@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { sentence } from './speech';
 import { type State, stateNamed } from './states';
 
 /** A section of the options page, in a state. */
@@ -23,8 +24,11 @@ const place = (
 const addServer = (kind: string, first?: Place['first']) =>
   place(`add-${kind}`, `servers/add/${kind}`, 'form', { first });
 
-const press = (name: string) => (page: Page) =>
-  page.getByRole('button', { name, exact: true }).first().click();
+const press = (key: string) => (page: Page) =>
+  page
+    .getByRole('button', { name: sentence(key), exact: true })
+    .first()
+    .click();
 
 export const PLACES: Place[] = [
   place('servers-none', 'servers', 'form', { state: 'no-servers' }),
@@ -33,7 +37,7 @@ export const PLACES: Place[] = [
   place('servers-sign-in', 'servers', 'article', { state: 'sign-in' }),
   place('servers-partly', 'servers', 'article', { state: 'partly' }),
   place('servers-long-names', 'servers', 'article', { state: 'long-names' }),
-  place('servers-remove', 'servers', 'article', { first: press('Remove') }),
+  place('servers-remove', 'servers', 'article', { first: press('common.remove') }),
   place('server-edit', 'servers/attic', 'form'),
   addServer('jellyfin'),
   addServer('emby'),
@@ -41,12 +45,13 @@ export const PLACES: Place[] = [
   place('pairs-none', 'pairs', 'form', { state: 'no-pair' }),
   place('pairs-first', 'pairs', 'article', { state: 'first-preview' }),
   place('pairs', 'pairs', 'article'),
-  place('pairs-held', 'pairs', 'article', { state: 'held', first: press('Review') }),
+  place('pairs-held', 'pairs', 'article', { state: 'held', first: press('action.review') }),
   place('pair-edit', 'pairs/p1', 'form'),
   place('rules', 'rules', 'form'),
   place('rules-mirror', 'rules', 'form', {
-    first: (page) => page.getByRole('radio', { name: 'Mirror' }).click(),
+    first: (page) => page.getByRole('radio', { name: sentence('rules.mirror') }).click(),
   }),
+  place('safety', 'safety', '.card'),
   place('activity', 'activity', '.activity-row'),
   place('activity-opened', 'activity', '.activity-row', {
     first: (page) => page.locator('.opener').nth(1).click(),
@@ -55,6 +60,6 @@ export const PLACES: Place[] = [
   place('apart', 'activity/apart', '.apart'),
   place('matching', 'matching', '.card'),
   place('data', 'data', '.card'),
-  place('data-start-over', 'data', '.card', { first: press('Start over') }),
+  place('data-start-over', 'data', '.card', { first: press('data.startOver') }),
   place('about', 'about', '.card'),
 ];

@@ -5,8 +5,10 @@ import { type Extension, startExtension } from '../e2e/extension';
 import { fill } from './fill';
 import { ADDRESSES } from './household';
 import { PLACES, type Place } from './places';
+import { DEFAULT_LANGUAGE, saying, speakIn } from './speech';
 import { STATES, type State } from './states';
 
+/** Languages other than English have a folder each. */
 const FOLDER = '.output/screenshots';
 /** What the README and the docs show, by its name there. */
 const SHOWN = {
@@ -20,28 +22,37 @@ const DOCS = 'docs/images';
 const SCHEMES = ['light', 'dark'] as const;
 const STILL = { animations: 'disabled', caret: 'hide' } as const;
 
-const fileOf = (name: string): string => path.join(FOLDER, `${name}.png`);
+let folder = FOLDER;
+
+const fileOf = (name: string): string => path.join(folder, `${name}.png`);
 
 /**
  * Every state of the popup and every section of the options page, in light and dark. Answers the
- * folder; the few that the README shows are renewed where it finds them.
+ * folder; in English, the few that the README shows are renewed where it finds them.
  */
-export async function screenshots(): Promise<string> {
-  fs.rmSync(FOLDER, { recursive: true, force: true });
-  fs.mkdirSync(FOLDER, { recursive: true });
+export async function screenshots(language = DEFAULT_LANGUAGE): Promise<string> {
+  const english = language === DEFAULT_LANGUAGE;
+  if (!english) folder = `${FOLDER}-${language}`;
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  speakIn(language);
   const extension = await startExtension();
   try {
+    if (!english) await extension.page.evaluate(choose, language);
     for (const address of ADDRESSES) await extension.allow(address);
     for (const state of STATES) await popupIn(extension, state);
     for (const place of PLACES) await optionsAt(extension, place);
   } finally {
     await extension.close();
   }
-  for (const [name, picture] of Object.entries(SHOWN)) {
+  for (const [name, picture] of Object.entries(english ? SHOWN : {})) {
     fs.copyFileSync(fileOf(picture), path.join(DOCS, `${name}.png`));
   }
-  return FOLDER;
+  return folder;
 }
+
+/** As the switch on the options page does; pages that are opened from now on speak it. */
+const choose = (language: string): void => localStorage.setItem('language', language);
 
 async function popupIn(extension: Extension, state: State): Promise<void> {
   await fill(extension.page, state.rows());
@@ -49,8 +60,12 @@ async function popupIn(extension: Extension, state: State): Promise<void> {
   await page.setViewportSize({ width: 360, height: 600 });
   await state.around?.(page);
   await page.goto(extension.url('popup'));
-  await page.getByRole('status').filter({ hasText: state.says }).waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: saying(state.says) })
+    .waitFor();
   await state.first?.(page);
+  if (state.shows) await page.locator(state.shows).first().waitFor();
   await settle(page);
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });

@@ -19,12 +19,13 @@ import {
   serverState,
   summary,
 } from './household';
+import { sentence } from './speech';
 
 /** How Playhead can be, as what is stored. */
 export interface State {
   name: string;
-  /** What the popup's status line says then. */
-  says: RegExp;
+  /** The sentence that the popup's status line says then, by its key. */
+  says: string;
   rows: () => Rows;
   /** What only the browser knows: set up before the page is opened. */
   around?: (page: Page) => Promise<unknown>;
@@ -85,61 +86,64 @@ const matching = (): Rows => ({
 
 const IN_STEP = {
   name: 'in-step',
-  says: /^In step$/,
+  says: 'status.inStep',
   rows: () => household(history(), matching()),
   shows: '.change',
 };
 
-const press = (name: string) => (page: Page) =>
-  page.getByRole('button', { name, exact: true }).first().click();
+const press = (key: string) => (page: Page) =>
+  page
+    .getByRole('button', { name: sentence(key), exact: true })
+    .first()
+    .click();
 
 export const STATES: State[] = [
-  { name: 'no-servers', says: /^Keep your place/, rows: () => ({ meta: META }) },
-  { name: 'one-server', says: /^One more server/, rows: () => household(only(1)) },
-  { name: 'no-pair', says: /no pair yet/, rows: () => household(only(2)) },
+  { name: 'no-servers', says: 'status.noServers', rows: () => ({ meta: META }) },
+  { name: 'one-server', says: 'status.oneServer', rows: () => household(only(1)) },
+  { name: 'no-pair', says: 'status.noPair', rows: () => household(only(2)) },
   {
     name: 'off',
-    says: /^Switched off/,
+    says: 'status.off',
     rows: () => household({ pairs: PAIRS.map((pair) => ({ ...pair, enabled: false })) }),
   },
   {
     name: 'first-preview',
-    says: /first preview/,
+    says: 'status.firstPreview',
     rows: () => household(firstPair({ consent: 'none' })),
   },
   {
     name: 'first-ready',
-    says: /^Ready\. .*23 positions/,
+    says: 'status.firstReady.n',
     rows: () => household(firstPair({ consent: 'previewed', previewed: 23 })),
   },
   {
     name: 'waiting',
-    says: /^Ready for the next run/,
+    says: 'status.waiting',
     rows: () => household(firstPair({ consent: 'given' })),
   },
   {
     name: 'syncing-reading',
-    says: /^Looking at/,
+    says: 'status.syncingReading',
     rows: () => household(history(), running('reading')),
   },
   {
     name: 'syncing',
-    says: /^Syncing · 6 of 14/,
+    says: 'status.syncing',
     rows: () =>
       household(history(), running('writing', { done: 5, of: 14, title: 'Dune: Part Two' })),
   },
   IN_STEP,
-  { ...IN_STEP, name: 'pause-panel', first: press('Pause syncing'), shows: '.pause-panel button' },
+  { ...IN_STEP, name: 'pause-panel', first: press('action.pause'), shows: '.pause-panel button' },
   {
     ...IN_STEP,
     name: 'preview',
     around: (page) => page.addInitScript(answerPreview, HOLD.plan),
-    first: press('Preview'),
+    first: press('action.preview'),
     shows: '.plan',
   },
   {
     name: 'held',
-    says: /^Waiting for you/,
+    says: 'status.held',
     shows: '.card.attention',
     rows: () =>
       household(history(), {
@@ -151,7 +155,7 @@ export const STATES: State[] = [
   },
   {
     name: 'sign-in',
-    says: /^Mum needs you to sign in/,
+    says: 'status.needsYouSignIn',
     shows: '.change',
     rows: () =>
       household(history(), {
@@ -161,7 +165,7 @@ export const STATES: State[] = [
   },
   {
     name: 'access',
-    says: /^Mum needs your permission/,
+    says: 'status.needsYouAccess',
     rows: () =>
       household(history(), {
         serverStates: [serverState(DEN), serverState(ATTIC), inTrouble(MUM, 'permission-missing')],
@@ -173,7 +177,7 @@ export const STATES: State[] = [
   },
   {
     name: 'partly',
-    says: /^In step, except Mum/,
+    says: 'status.partly',
     shows: '.change',
     rows: () =>
       household(history(), {
@@ -187,12 +191,12 @@ export const STATES: State[] = [
   },
   {
     name: 'all-away',
-    says: /^Waiting for/,
+    says: 'status.partlyAll',
     rows: () => household(history(), nobodyAnswers()),
   },
   {
     name: 'offline',
-    says: /^You're offline/,
+    says: 'status.offline',
     rows: () => household(history(), nobodyAnswers()),
     around: (page) =>
       page.addInitScript(() => {
@@ -201,17 +205,17 @@ export const STATES: State[] = [
   },
   {
     name: 'paused',
-    says: /^Paused until /,
+    says: 'status.pausedUntil',
     rows: () => household(history(), withMeta('pause', { until: Date.now() + HOUR })),
   },
   {
     name: 'paused-open',
-    says: /^Paused until you resume/,
+    says: 'status.paused',
     rows: () => household(history(), withMeta('pause', { until: null })),
   },
   {
     name: 'silent',
-    says: /didn't answer/,
+    says: 'status.silent',
     rows: () => household(history()),
     around: (page) =>
       page.addInitScript(() => {
@@ -221,7 +225,7 @@ export const STATES: State[] = [
   },
   {
     name: 'long-names',
-    says: /^In step, except The big server/,
+    says: 'status.partly',
     rows: () => {
       const servers = SERVERS.map((one) => ({
         ...one,

@@ -7,7 +7,7 @@ import { FromTo } from '../../FromTo';
 import { Icon } from '../../Icon';
 import { nameOf, sayWhere } from '../../names';
 import { sayRule, saySkip } from '../../text';
-import { sayPosition } from '../../time';
+import { NO_BREAK, sayPosition } from '../../time';
 import { UndoButton } from '../../UndoButton';
 import { BesidePoster } from '../posters/Posters';
 import { ActivityDetails } from './ActivityDetails';
@@ -62,7 +62,7 @@ function What({ row, overview: { servers } }: Props) {
       <FromTo kind={row.kind} fromMs={row.fromMs} toMs={row.toMs} />{' '}
       <span class="quiet">
         {sayWhere(row, servers)}
-        {why && ` · ${why}`}
+        {why && `${NO_BREAK}· ${why}`}
       </span>
     </span>
   );
@@ -72,12 +72,17 @@ function What({ row, overview: { servers } }: Props) {
 function LeftOut({ row, servers }: { row: Activity; servers: Overview['servers'] }) {
   const said = (serverId: string, ms: number) => {
     const stood = row.stood?.[serverId];
-    return `${nameOf(servers, serverId)} ${stood ? saySaid(stood) : sayPosition(ms)}`;
+    const what = stood ? saySaid(stood) : sayPosition(ms);
+    return i18n.t('activity.stoodNone', [nameOf(servers, serverId), what]);
   };
   return (
     <span class="what">
-      {said(row.fromServerId, row.toMs)}, {said(row.serverId, row.fromMs)}{' '}
-      {row.reason && <span class="quiet">· {saySkip(row.reason)}</span>}
+      {said(row.fromServerId, row.toMs)}, {said(row.serverId, row.fromMs)}
+      {row.reason && (
+        <span class="quiet">
+          {NO_BREAK}· {saySkip(row.reason)}
+        </span>
+      )}
     </span>
   );
 }

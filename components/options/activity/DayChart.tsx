@@ -38,10 +38,13 @@ export function DayChart({ pairId }: { pairId: string }) {
 
 const heightOf = (day: DayCount): number => PARTS.reduce((sum, part) => sum + day[part], 0);
 
-function sayDay({ copied, cleared, conflicts, held }: DayCount): string {
-  const said = [sayNumber(copied), sayNumber(cleared), sayNumber(conflicts), sayNumber(held)];
-  return i18n.t('chart.text', said as [string, string, string, string]);
-}
+const sayDay = ({ copied, cleared, conflicts, held }: DayCount): string =>
+  [
+    i18n.t('result.written', copied, [sayNumber(copied)]),
+    i18n.t('result.cleared', cleared, [sayNumber(cleared)]),
+    i18n.t('result.conflicts', conflicts, [sayNumber(conflicts)]),
+    i18n.t('chart.heldRuns', held, [sayNumber(held)]),
+  ].join(', ');
 
 /** `yyyy-mm-dd` as a moment of that day here. */
 const momentOf = ({ day }: DayCount): number => new Date(`${day}T12:00:00`).getTime();
@@ -95,7 +98,7 @@ function DayBar({ day, x, scale }: { day: DayCount; x: number; scale: number }) 
   let top = HEIGHT - 1;
   return (
     <g>
-      <title>{`${dayOf(momentOf(day))}: ${sayDay(day)}`}</title>
+      <title>{i18n.t('chart.onDay', [dayOf(momentOf(day)), sayDay(day)])}</title>
       <rect class="chart-day" x={x} y="0" width={STEP} height={HEIGHT} />
       {PARTS.filter((part) => day[part] > 0).map((part) => {
         const height = Math.max(2, day[part] * scale);

@@ -33,7 +33,7 @@ export function RowActions({ row, overview }: Props) {
   );
 }
 
-/** A conflict that was decided the other way: the write is taken back, and its old value copied. */
+/** A conflict that was decided the other way: the write is undone, and its old value copied. */
 function UseOther({ row, overview: { servers } }: Props) {
   const undo = useCommand('undo');
   const choose = useCommand('chooseSide');

@@ -7,7 +7,6 @@ import type { Overview } from '../../../lib/store/read';
 import type { RunGroup } from '../../../lib/store/read-activity';
 import { timeSpan } from '../../days';
 import { Icon, type IconName } from '../../Icon';
-import { nameOf } from '../../names';
 import { PairName } from '../../PairName';
 import { sayOutcome, saySkip } from '../../text';
 import { exactly } from '../../time';
@@ -24,7 +23,7 @@ export function RunCard({ group, overview }: Props) {
   if (isIdle(group)) return <IdleRuns run={group.run} overview={overview} />;
   const { run, waiting, fitting } = group;
   const { problem } = run.summary ?? {};
-  const name = problem?.serverId ? nameOf(overview.servers, problem.serverId) : null;
+  const name = overview.servers.find(({ id }) => id === problem?.serverId)?.name ?? null;
   return (
     <section class="card run" aria-labelledby={id}>
       <div class="card-head">

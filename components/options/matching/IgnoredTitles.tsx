@@ -38,7 +38,8 @@ function IgnoredRow({ entry, overview }: { entry: Ignored; overview: Overview })
       <div>
         <p class="title">{title}</p>
         <p class="quiet">
-          <PairName pair={pair} servers={overview.servers} /> ·{' '}
+          <PairName pair={pair} servers={overview.servers} />
+          {'\u00a0· '}
           {i18n.t('matching.since', [dayAndTime(at)])}
         </p>
       </div>

@@ -31,9 +31,7 @@ export function UnmatchedRow({ row, overview, done }: Props) {
     <li class="unmatched">
       <BesidePoster items={{ [serverId]: itemId }}>
         <span class="title">{title}</span>
-        <span class="quiet">
-          {i18n.t('matching.where', [here, there])} {saySkip(row.reason)}.
-        </span>
+        <span class="quiet">{i18n.t('matching.where', [here, there, saySkip(row.reason)])}</span>
         <div class="buttons">
           <button
             type="button"

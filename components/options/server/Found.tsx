@@ -12,7 +12,7 @@ import type { Found } from './draft';
 export function WhoAreYou(props: { people: Person[]; connectAs: (id: string) => void }) {
   return (
     <label class="field">
-      {i18n.t('serverForm.whoAreYou')}
+      <span>{i18n.t('serverForm.whoAreYou')}</span>
       <select value="" onChange={(event) => props.connectAs(event.currentTarget.value)}>
         <option value="" disabled>
           {i18n.t('serverForm.choosePerson')}
