@@ -3,9 +3,10 @@ import type { Extension } from './extension';
 
 /** Begins to sign in with Plex; answers the tab that Plex opens in. */
 export async function signInWithPlex({ page, context }: Extension): Promise<Page> {
-  if ((await page.getByLabel('Kind').count()) === 0) {
-    await page.getByRole('link', { name: 'Add a server' }).click();
-  }
+  const kind = page.getByLabel('Kind');
+  const add = page.getByRole('link', { name: 'Add a server' });
+  await kind.or(add).first().waitFor();
+  if (await add.isVisible()) await add.click();
   await page.getByLabel('Kind').selectOption({ label: 'Plex' });
   const opened = context.waitForEvent('page');
   await page.getByRole('button', { name: 'Sign in with Plex' }).click();

@@ -125,6 +125,7 @@ test('a Plex server is found at plex.direct alone, another where the person says
   await useBarn.click();
   await expect(page.getByRole('status')).toHaveText(/“Barn”, you are mia/);
   await page.getByRole('button', { name: 'Save' }).click();
+  await expect(card).toContainText(barn.url);
   barn.play(film, 40 * MINUTE);
   await extension.stopWorker();
   await extension.sync();

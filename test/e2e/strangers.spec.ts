@@ -33,7 +33,7 @@ test('another server at an address is asked about, and the question can be answe
   allowForeignTokens(loft);
   loft.play(other, 50 * MINUTE);
   attic.play(film, 40 * MINUTE);
-  const question = /A different server answers at the address of Cellar now.*\(Loft\) wrong-server/;
+  const question = /Cellar now answers as a different server.*\(Loft\) wrong-server/;
   await popup.getByRole('button', { name: 'Sync now' }).click();
   await expect(status).toHaveText('Cellar needs you');
   await expect(popup.getByText(question)).toBeVisible();
