@@ -88,6 +88,10 @@ export function wayOf(typed: Typed): Way {
   return own || way === 'kept' || ways.includes(way) ? way : ways[0]!;
 }
 
+/** Ways in which the yes is said elsewhere. */
+export const goesElsewhere = (way: Way): boolean =>
+  way === 'account' || way === 'quick-connect' || way === 'tab';
+
 /** All that a connection depends on: what was found holds only while this stays. */
 export const fingerprint = (typed: Typed): string =>
   JSON.stringify([
