@@ -127,16 +127,21 @@ export class SettingsWriter {
   }
 }
 
-/** The random device id of a server entry: made once, kept as long as the entry. */
+/** The random device ids by server entry. */
 export async function deviceIds(db: PlayheadDb): Promise<Record<string, string>> {
   return (await getMeta<Record<string, string>>(db, DEVICE_IDS_KEY)) ?? {};
 }
 
+/**
+ * The device id of a server entry: made before the first request, whether the entry is saved or not,
+ * and kept even when it is removed, until the settings are forgotten as a whole.
+ */
 export async function ensureDeviceId(db: PlayheadDb, serverId: string): Promise<string> {
-  const known = await deviceIds(db);
-  const found = known[serverId];
-  if (found) return found;
-  const made = crypto.randomUUID();
-  await setMeta(db, DEVICE_IDS_KEY, { ...known, [serverId]: made });
-  return made;
+  return db.transaction('rw', db.meta, async () => {
+    const known = await deviceIds(db);
+    if (Object.hasOwn(known, serverId)) return known[serverId]!;
+    const made = crypto.randomUUID();
+    await setMeta(db, DEVICE_IDS_KEY, { ...known, [serverId]: made });
+    return made;
+  });
 }
