@@ -4,7 +4,7 @@ import type { ServerDraft, ServerSettings } from '../model/server';
 import type { Options, Pair, Settings } from '../model/settings';
 import { DEVICE_IDS_KEY, getMeta, OPTIONS_KEY, type PlayheadDb, setMeta } from './db';
 import { DexieStore } from './dexie-store';
-import { checkPair, parseSettingsFile, plainAddress } from './settings-file';
+import { addressOf, checkPair, parseSettingsFile } from './settings-file';
 
 /** Everything that changes settings. Rejects with a ProblemError and changes nothing when wrong. */
 export class SettingsWriter {
@@ -17,7 +17,7 @@ export class SettingsWriter {
   /** A draft as settings, with the stored token where it brings none. */
   async complete(draft: ServerDraft): Promise<ServerSettings> {
     const known = await this.db.servers.get(draft.id);
-    const address = plainAddress(draft.address);
+    const address = addressOf(draft.address);
     const same = known?.address === address && known.kind === draft.kind;
     const token = draft.token === undefined && same ? known.token : (draft.token ?? null);
     const fallbacks = draft.fallbacks ?? (same ? known.fallbacks : undefined);

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { plainAddress } from '../../../lib/model/address';
 import { isSilent } from '../../../lib/plan/condition';
-import { plainAddress } from '../../../lib/platform/origin';
 import { ErrorNote } from '../../ErrorNote';
 import type { Connecting } from './connecting';
 import { goesElsewhere, type Typed, wayOf } from './draft';

@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { plainAddress } from '../../../lib/model/address';
 import type { ServerDraft } from '../../../lib/model/server';
 import {
   PLEX_TV,
@@ -9,7 +10,6 @@ import {
 } from '../../../lib/model/signin';
 import type { Answer, SpokenProblem } from '../../../lib/platform/commands';
 import { authoriseInTab } from '../../../lib/platform/open-tab';
-import { plainAddress } from '../../../lib/platform/origin';
 import { send } from '../../../lib/platform/send';
 import { closeTab, comeBack, openTab } from '../../../lib/platform/tabs';
 import { spoken } from '../../../lib/platform/wording';
