@@ -109,6 +109,29 @@ it('takes no answer that arrives after it was stopped', async () => {
   expect(page.root.textContent).not.toContain('123456');
 });
 
+it('connects to no chosen server that is found after it was stopped', async () => {
+  let late = (_: unknown) => {};
+  const answer = new Promise((resolve) => {
+    late = resolve;
+  });
+  const offer = { serverId: 'd', name: 'Den', sharedBy: null, addresses: [ATTIC] };
+  const server = { ...pending.server, kind: 'plex' };
+  page.answers = {
+    ...page.answers,
+    waitingSignIns: [{ ...pending, way: 'plex', server }],
+    askSignIn: { is: 'choose', people: [], servers: [offer] },
+    chooseServer: () => answer,
+  };
+  await open();
+  await soon(() => page.button('Use Den'));
+  page.click('Use Den');
+  await soon(() => expect(page.commands()).toContain('chooseServer'));
+  page.click('Stop signing in');
+  late(gives(signedIn.signIn));
+  await soon(() => expect(page.button('Sign in with Plex').disabled).toBe(false));
+  expect(page.commands()).not.toContain('testServer');
+});
+
 it("tries the better address with the tab's session, as the first one was", async () => {
   const wrong = { code: 'wrong-path', message: 'Not there.', address: `${ATTIC}/jellyfin` };
   page.answers = { ...page.answers, beginSignIn: fails(wrong) };
