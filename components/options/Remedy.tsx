@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
 import { PLEX_TV } from '../../lib/model/signin';
 import { asksForLibraries, conditionOf } from '../../lib/plan/condition';
@@ -8,6 +9,8 @@ import { useCommand } from '../useCommand';
 import { useSync } from '../useSync';
 import { AT_ONCE, goTo } from './useHash';
 
+type Sync = ReturnType<typeof useSync>;
+
 interface Props {
   server: ServerView;
   /** The browser does not let Playhead talk to it. */
@@ -15,9 +18,23 @@ interface Props {
   edit: () => void;
 }
 
-/** The one button that helps against the trouble a server is in; none for a server that is well. */
-export function Remedy({ server, denied, edit }: Props) {
-  if (denied) return <Allow address={server.address} />;
+/**
+ * The one button that helps against the trouble a server is in; none for a server that is well. What
+ * a run finds then is on the card; why there was none is said here, whichever button shows by then.
+ */
+export function Remedy(props: Props) {
+  const sync = useSync();
+  const failed = sync.error();
+  return (
+    <>
+      <Help {...props} sync={sync} />
+      <ErrorNote error={failed?.serverId === undefined ? failed : null} />
+    </>
+  );
+}
+
+function Help({ server, denied, edit, sync }: Props & { sync: Sync }) {
+  if (denied) return <Allow address={server.address} sync={sync} />;
   if (server.state?.problem?.code === 'wrong-server') return <Rebind serverId={server.id} />;
   if (server.state?.problem && asksForLibraries(server.state.problem)) {
     return (
@@ -27,7 +44,7 @@ export function Remedy({ server, denied, edit }: Props) {
     );
   }
   const condition = conditionOf(server);
-  if (condition === 'needs-you' || condition === 'unreachable') return <CheckNow />;
+  if (condition === 'needs-you' || condition === 'unreachable') return <CheckNow sync={sync} />;
   if (condition !== 'sign-in') return null;
   // With a Plex account the one click goes all the way to Plex; the browser asks only within it.
   const atPlex = () =>
@@ -42,31 +59,33 @@ export function Remedy({ server, denied, edit }: Props) {
 
 const signInAtOnce = (serverId: string): void => goTo(`servers/${serverId}${AT_ONCE}`);
 
-function Allow({ address }: { address: string }) {
-  const sync = useSync();
+function Allow({ address, sync }: { address: string; sync: Sync }) {
+  const refused = useSignal(false);
   // The browser asks only within the click; what the server says then is learnt by a run.
   const allow = () => {
-    void askFor([address]).then((granted) => (granted ? sync.run() : undefined));
+    refused.value = false;
+    void askFor([address]).then((granted) => {
+      refused.value = !granted;
+      return granted ? sync.run() : undefined;
+    });
   };
   return (
-    <button type="button" class="primary" onClick={allow}>
-      {i18n.t('servers.allow')}
-    </button>
+    <>
+      <button type="button" class="primary" onClick={allow}>
+        {i18n.t('servers.allow')}
+      </button>
+      <span role="status" class="quiet">
+        {refused.value ? i18n.t('servers.notAllowed') : ''}
+      </span>
+    </>
   );
 }
 
-/** What a run finds then is on the card; why there was none is said here. */
-function CheckNow() {
-  const sync = useSync();
-  const refused = sync.error();
-  const said = refused?.serverId !== undefined;
+function CheckNow({ sync }: { sync: Sync }) {
   return (
-    <>
-      <button type="button" class="primary" disabled={sync.busy.value} onClick={() => sync.run()}>
-        {sync.busy.value ? i18n.t('common.loading') : i18n.t('servers.checkNow')}
-      </button>
-      <ErrorNote error={said ? null : refused} />
-    </>
+    <button type="button" class="primary" disabled={sync.busy.value} onClick={() => sync.run()}>
+      {sync.busy.value ? i18n.t('common.loading') : i18n.t('servers.checkNow')}
+    </button>
   );
 }
 

@@ -1,9 +1,9 @@
 import { type Signal, useSignal } from '@preact/signals';
+import { isSame } from '../../lib/model/server';
 import { DEFAULT_GUARDRAILS, type Pair, type PairMode } from '../../lib/model/settings';
 import type { PairView, ServerView } from '../../lib/store/read';
 import { numberIn } from '../Field';
 import { newId } from './ids';
-import { isSame } from './same';
 
 export const LIMITS = {
   minimumSeconds: [0, 3600],

@@ -5,7 +5,7 @@ import { isAllowed } from '../../lib/platform/permissions';
 import { PlexAccount } from '../../lib/servers/plex/account/account';
 import { findAddress } from '../../lib/servers/plex/account/find';
 import { db } from '../../lib/store/db';
-import { endSignIn, keepSignIn, type PendingSignIn } from '../../lib/store/sign-ins';
+import { closeSignIn, keepSignIn, type PendingSignIn } from '../../lib/store/sign-ins';
 import { connectionOf, mayReach } from './reachable';
 
 export async function beginAtPlex(server: ServerDraft & { token: null }): Promise<PendingSignIn> {
@@ -69,7 +69,7 @@ export async function chooseServer(
   if (open.length === 0) await mayReach(tried[0] ?? '', pending.server.id);
   const connection = await connectionOf({ ...pending.server, token: null, address: '' });
   const found = await findAddress(connection, serverId, open, address);
-  await endSignIn(db, pending.server.id);
+  await closeSignIn(db, pending);
   return { token, userId: self.id, userName: self.name, ...found };
 }
 

@@ -7,8 +7,8 @@ import { signInByName } from '../../lib/servers/mediabrowser/signin';
 import { connect } from '../../lib/servers/registry';
 import { db } from '../../lib/store/db';
 import {
-  endSignIn,
-  keepSignIn,
+  closeSignIn,
+  newSignIn,
   type PendingSignIn,
   pendingSignIns,
 } from '../../lib/store/sign-ins';
@@ -33,7 +33,7 @@ export async function signInWithPassword(
 export async function beginSignIn(draft: ServerDraft, way: SignInWay): Promise<SignInProgress> {
   const server = { ...draft, token: null };
   const begun = way === 'plex' ? await beginAtPlex(server) : await beginWithCode(server);
-  await keepSignIn(db, begun);
+  await newSignIn(db, begun);
   return waitingFor(begun);
 }
 
@@ -48,14 +48,14 @@ export async function listSignIns(): Promise<Commands['waitingSignIns']['gives']
 /** How far it is. Once it is over, nothing of it is kept. */
 export async function askSignIn(serverId: string): Promise<SignInProgress> {
   const pending = await pendingFor(serverId);
-  if (pending.account === null && pending.expiresAt <= Date.now()) return expired(serverId);
+  if (pending.account === null && pending.expiresAt <= Date.now()) return expired(pending);
   try {
     const progress =
       pending.way === 'plex' ? await askAccount(pending) : await askWithCode(pending);
-    if (progress?.is === 'signed-in') await endSignIn(db, serverId);
+    if (progress?.is === 'signed-in') await closeSignIn(db, pending);
     return progress ?? waitingFor(pending);
   } catch (thrown) {
-    if (problemOf(thrown).code === 'not-found') return expired(serverId);
+    if (problemOf(thrown).code === 'not-found') return expired(pending);
     throw thrown;
   }
 }
@@ -66,8 +66,8 @@ export async function pendingFor(serverId: string): Promise<PendingSignIn> {
   return found;
 }
 
-async function expired(serverId: string): Promise<SignInProgress> {
-  await endSignIn(db, serverId);
+async function expired(pending: PendingSignIn): Promise<SignInProgress> {
+  await closeSignIn(db, pending);
   return { is: 'expired' };
 }
 
@@ -85,8 +85,9 @@ async function beginWithCode(server: ServerDraft & { token: null }): Promise<Pen
   return { way, server, code, key: secret, expiresAt, account: null, person: null };
 }
 
+/** The token is the server's that gave the code, whatever address was typed meanwhile. */
 async function askWithCode({ server, key }: PendingSignIn): Promise<SignInProgress | null> {
   const connection = await connectionOf(await reachable(server));
   const signIn = await askQuickConnect(connection, key);
-  return signIn && { is: 'signed-in', signIn };
+  return signIn && { is: 'signed-in', signIn: { ...signIn, address: server.address } };
 }

@@ -89,15 +89,15 @@ export class ProblemError extends Error {
   }
 }
 
-/** Any thrown thing as a Problem; what nobody foresaw becomes `unexpected`, with its name only. */
+/**
+ * Any thrown thing as a Problem. What nobody foresaw becomes `unexpected`, with its name only: what
+ * else it says may hold anything, a token as well.
+ */
 export function problemOf(thrown: unknown, serverId?: string): Problem {
   const problem: Problem =
     thrown instanceof ProblemError
       ? thrown.problem
-      : {
-          code: 'unexpected',
-          params: { detail: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : '?' },
-        };
+      : { code: 'unexpected', params: { detail: thrown instanceof Error ? thrown.name : '?' } };
   return serverId && !problem.serverId ? { ...problem, serverId } : problem;
 }
 

@@ -25,6 +25,12 @@ export interface ServerSettings {
 /** A server as a page sends it; `token` left out keeps the one that is stored. */
 export type ServerDraft = Omit<ServerSettings, 'token'> & { token?: string | null };
 
+type End = Pick<ServerSettings, 'address' | 'userId'>;
+
+/** One server as one user, whatever it is called here. */
+export const isSame = (one: End, other: End): boolean =>
+  one.address === other.address && one.userId === other.userId;
+
 /** Who answers at an address. `serverId` is the server's lasting identity. */
 export interface Identity {
   product: ServerKind;

@@ -1,6 +1,7 @@
 import { needsYou, type Problem, type ProblemCode } from '../model/problem';
 import type { ServerFacts } from './status';
 
+/** What a sign-in helps against: with a new token, or as a user who may. */
 const SIGN_IN: ProblemCode[] = [
   'no-token',
   'signed-out',

@@ -93,7 +93,7 @@ function serverPart(server: ServerSettings, facts: DiagnosisFacts) {
 function problemPart(problem: Problem | null | undefined, facts: DiagnosisFacts) {
   if (!problem) return null;
   const code = problem.code in PROBLEM_CODES ? problem.code : 'unknown';
-  const error = /^[A-Z]\w*Error(?=:)/.exec(problem.params?.detail ?? '')?.[0];
+  const error = /^[A-Z]\w*Error\b/.exec(problem.params?.detail ?? '')?.[0];
   return {
     code,
     ...(problem.serverId && { at: label(problem.serverId, facts) }),

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { ProblemCode } from '../model/problem';
+import { asksToSignIn } from '../plan/condition';
 import type { State, Trouble } from '../plan/status';
 import { sayList, sayUntil, timeOfDay } from './dates';
 import { sayProblem } from './wording';
@@ -76,15 +77,13 @@ function needsYou(trouble: Trouble, servers: Named[]): Headline {
   return { ...say(needed(trouble, servers), sentence), code: problem.code };
 }
 
-const SIGN_IN_AGAIN: ProblemCode[] = ['no-token', 'signed-out', 'revoked', 'wrong-user'];
-
 function needed({ problem, serverId }: Trouble, servers: Named[]): string {
   if (serverId === null) return i18n.t('status.needsYouPair');
   const name = nameOf(servers, serverId);
-  const { code } = problem;
-  if (code === 'permission-missing') return i18n.t('status.needsYouAccess', [name]);
-  const signIn = SIGN_IN_AGAIN.includes(code);
-  return signIn ? i18n.t('status.needsYouSignIn', [name]) : i18n.t('status.needsYou', [name]);
+  if (problem.code === 'permission-missing') return i18n.t('status.needsYouAccess', [name]);
+  return asksToSignIn(problem)
+    ? i18n.t('status.needsYouSignIn', [name])
+    : i18n.t('status.needsYou', [name]);
 }
 
 function first(previewed: number | null): Headline {

@@ -24,12 +24,13 @@ export function recogniseClient(): TabClient | null {
       return null;
     }
   };
+  const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : null);
   const session = (text: string) => {
     try {
       const servers: Record<string, string>[] = JSON.parse(text).Servers ?? [];
       const own = servers.find((one) =>
-        [one.ManualAddress, one.LocalAddress, one.RemoteAddress].some((address) =>
-          address?.startsWith(location.origin),
+        [one.ManualAddress, one.LocalAddress, one.RemoteAddress].some(
+          (address) => address && originOf(address) === location.origin,
         ),
       );
       return own ?? servers[0] ?? null;
@@ -68,9 +69,10 @@ export async function authoriseCode(code: string, address: string): Promise<TabA
   try {
     const servers: Record<string, string>[] =
       JSON.parse(localStorage.getItem('jellyfin_credentials') ?? '{}').Servers ?? [];
+    const { origin } = new URL(address);
     const own = servers.find((one) =>
-      [one.ManualAddress, one.LocalAddress, one.RemoteAddress].some((known) =>
-        known?.startsWith(new URL(address).origin),
+      [one.ManualAddress, one.LocalAddress, one.RemoteAddress].some(
+        (known) => known && URL.canParse(known) && new URL(known).origin === origin,
       ),
     );
     const token = own?.AccessToken;

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import type { GeneratedI18nStructure } from '#i18n';
+import { plainAddress } from '../model/address';
 import type { Problem, ProblemCode } from '../model/problem';
 import type { SpokenProblem } from './commands';
-import { plainAddress } from './origin';
 
 /** Locale keys take no hyphens: `wrong-server` is spelt `wrong_server` there. */
 export type Underscored<S extends string> = S extends `${infer A}-${infer B}`

@@ -75,8 +75,10 @@ export interface MediaServer {
    * Rejects when the list is cut short, implausible, or of another server or user.
    */
   inProgress(scope: string[] | null, known: Library[]): Promise<Listing>;
-  /** Rows by item id, batched; of films, episodes or shows (a show's row has kind 'episode' never:
-   *  use `showIds`). `forWrite` asks for all that a write needs (markers, flags). */
+  /**
+   * Films and episodes by item id, batched; for shows there is `showIds`. `forWrite` asks for all
+   * that a write needs (markers, flags).
+   */
   lookUp(itemIds: string[], forWrite?: boolean): Promise<LookedUp>;
   /** External ids of shows by the shows' item ids; a show that is not found is left out. */
   showIds(showItemIds: string[]): Promise<Map<string, ExternalIds>>;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { wholeAddress } from '../model/address';
 import { type Problem, ProblemError } from '../model/problem';
-import { SERVER_KINDS, type ServerSettings } from '../model/server';
+import { isSame, SERVER_KINDS, type ServerSettings } from '../model/server';
 import {
   DEFAULT_GUARDRAILS,
   DEFAULT_OPTIONS,
@@ -75,7 +76,7 @@ export function parseSettingsFile(file: unknown): Settings {
   const settings: Settings = {
     servers: servers.map((server) => ({
       ...server,
-      address: plainAddress(server.address),
+      address: addressOf(server.address),
       token: server.token ?? null,
       userId: server.userId ?? null,
       userName: server.userName ?? null,
@@ -120,17 +121,10 @@ function refuseTwins(settings: Settings): void {
   }
 }
 
-/** An http(s) address as origin and path, without a trailing slash, query or credentials. */
-export function plainAddress(address: string): string {
-  let url: URL;
-  try {
-    url = new URL(address);
-  } catch {
-    return fail('bad-address', address);
-  }
-  const web = url.protocol === 'http:' || url.protocol === 'https:';
-  if (!web || url.username || url.password || !url.hostname) fail('bad-address', url.host);
-  return url.origin + url.pathname.replace(/\/+$/, '');
+/** A stored address; what is quoted of a wrong one holds no credentials. */
+export function addressOf(given: string): string {
+  const quoted = URL.canParse(given) ? new URL(given).host : given;
+  return wholeAddress(given) ?? fail('bad-address', quoted);
 }
 
 /** Refuses a pair with one server on both ends, a missing end, or the ends of another pair. */
@@ -140,8 +134,7 @@ export function checkPair(pair: Pair, servers: ServerSettings[], others: Pair[])
     return server ?? fail('settings-invalid', `pairs.${pair.id}.${index ? 'target' : 'source'}`);
   });
   const [source, target] = ends as [ServerSettings, ServerSettings];
-  const sameUser = source.address === target.address && source.userId === target.userId;
-  if (source.id === target.id || sameUser) fail('same-server', pair.id);
+  if (source.id === target.id || isSame(source, target)) fail('same-server', pair.id);
   const twin = others.some(
     (other) =>
       other.id !== pair.id &&

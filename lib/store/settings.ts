@@ -4,7 +4,7 @@ import type { ServerDraft, ServerSettings } from '../model/server';
 import { endsOf, type Options, type Pair, type Settings } from '../model/settings';
 import { DEVICE_IDS_KEY, getMeta, OPTIONS_KEY, type PlayheadDb, setMeta } from './db';
 import { DexieStore } from './dexie-store';
-import { checkPair, parseSettingsFile, plainAddress } from './settings-file';
+import { addressOf, checkPair, parseSettingsFile } from './settings-file';
 
 /** Everything that changes settings. Rejects with a ProblemError and changes nothing when wrong. */
 export class SettingsWriter {
@@ -17,7 +17,7 @@ export class SettingsWriter {
   /** A draft as settings, with the stored token where it brings none. */
   async complete(draft: ServerDraft): Promise<ServerSettings> {
     const known = await this.db.servers.get(draft.id);
-    const address = plainAddress(draft.address);
+    const address = addressOf(draft.address);
     const same = known?.address === address && known.kind === draft.kind;
     const token = draft.token === undefined && same ? known.token : (draft.token ?? null);
     const fallbacks = draft.fallbacks ?? (same ? known.fallbacks : undefined);
@@ -157,16 +157,21 @@ export class SettingsWriter {
   }
 }
 
-/** The random device id of a server entry: made once, kept as long as the entry. */
+/** The random device ids by server entry. */
 export async function deviceIds(db: PlayheadDb): Promise<Record<string, string>> {
   return (await getMeta<Record<string, string>>(db, DEVICE_IDS_KEY)) ?? {};
 }
 
+/**
+ * The device id of a server entry: made before the first request, whether the entry is saved or not,
+ * and kept even when it is removed, until the settings are forgotten as a whole.
+ */
 export async function ensureDeviceId(db: PlayheadDb, serverId: string): Promise<string> {
-  const known = await deviceIds(db);
-  const found = known[serverId];
-  if (found) return found;
-  const made = crypto.randomUUID();
-  await setMeta(db, DEVICE_IDS_KEY, { ...known, [serverId]: made });
-  return made;
+  return db.transaction('rw', db.meta, async () => {
+    const known = await deviceIds(db);
+    if (Object.hasOwn(known, serverId)) return known[serverId]!;
+    const made = crypto.randomUUID();
+    await setMeta(db, DEVICE_IDS_KEY, { ...known, [serverId]: made });
+    return made;
+  });
 }

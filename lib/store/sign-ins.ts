@@ -27,15 +27,36 @@ export async function pendingSignIns(db: PlayheadDb): Promise<PendingSignIn[]> {
   return Object.values((await getMeta<Record<string, PendingSignIn>>(db, KEY)) ?? {});
 }
 
-export async function keepSignIn(db: PlayheadDb, pending: PendingSignIn): Promise<void> {
-  await change(db, (all) => ({ ...all, [pending.server.id]: pending }));
+/** Keeps a sign-in that was begun; an earlier one for this server is forgotten. */
+export async function newSignIn(db: PlayheadDb, begun: PendingSignIn): Promise<void> {
+  await change(db, (all) => ({ ...all, [begun.server.id]: begun }));
 }
 
+/** Keeps how far a sign-in is. One that was ended or begun anew meanwhile does not come back. */
+export async function keepSignIn(db: PlayheadDb, pending: PendingSignIn): Promise<void> {
+  await change(db, (all) =>
+    goesOn(all, pending) ? { ...all, [pending.server.id]: pending } : all,
+  );
+}
+
+/** Forgets a sign-in that is over; one begun anew meanwhile goes on. */
+export async function closeSignIn(db: PlayheadDb, over: PendingSignIn): Promise<void> {
+  await change(db, (all) => (goesOn(all, over) ? without(all, over.server.id) : all));
+}
+
+/** Forgets whatever sign-in there is for this server. */
 export async function endSignIn(db: PlayheadDb, serverId: string): Promise<void> {
-  await change(db, ({ [serverId]: _, ...rest }) => rest);
+  await change(db, (all) => without(all, serverId));
 }
 
 type All = Record<string, PendingSignIn>;
+
+const goesOn = (all: All, { server, key }: PendingSignIn): boolean => all[server.id]?.key === key;
+
+function without(all: All, serverId: string): All {
+  const { [serverId]: _, ...rest } = all;
+  return rest;
+}
 
 const change = (db: PlayheadDb, next: (all: All) => All): Promise<void> =>
   db.transaction('rw', db.meta, async () => {

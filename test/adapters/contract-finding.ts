@@ -79,6 +79,14 @@ export function findingContract(start: Start): void {
       expect(new Set(entries.map(({ libraryId }) => libraryId))).toEqual(new Set([series]));
     });
 
+    it('asks for nothing where the scope holds nothing', async () => {
+      const at = await start();
+      at.requests();
+      expect(await findAll(at, [])).toEqual([]);
+      expect((await at.server.inProgress([], at.known)).rows).toEqual([]);
+      expect(at.requests()).toEqual([]);
+    });
+
     it('reads a large library in few requests', async () => {
       const world = bigWorld(2100, { shows: 10, episodesPerShow: 1 });
       const at = await start({ world });

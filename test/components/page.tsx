@@ -15,6 +15,7 @@ export const soon = (holds: () => void) => vi.waitFor(holds, { timeout: 4_000 })
 export class TestPage {
   readonly root = document.createElement('div');
   readonly sent: CommandMessage[] = [];
+  /** What each command gives; a function makes the whole answer. */
   answers: Record<string, unknown> = { waitingSignIns: [] };
   /** Undefined: the worker is silent. */
   alive = true;
@@ -33,7 +34,8 @@ export class TestPage {
     vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(async (message: unknown) => {
       page.sent.push(message as CommandMessage);
       if (!page.alive) throw new Error('The message port closed before a response was received.');
-      return { ok: true, value: page.answers[(message as CommandMessage).command] ?? null };
+      const told = page.answers[(message as CommandMessage).command] ?? null;
+      return typeof told === 'function' ? told(message) : { ok: true, value: told };
     });
     return page;
   }

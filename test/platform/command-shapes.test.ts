@@ -19,6 +19,11 @@ describe('a message from a page', () => {
     expect(parseCommand({ command: 'preview' })).toEqual({
       wrong: { command: 'preview', field: 'pairId' },
     });
+    const attic = { id: 'attic', kind: 'plex', name: 'Attic', address: 'http://attic' };
+    const server = { ...attic, libraries: [] };
+    expect(parseCommand({ command: 'saveServer', server })).toEqual({
+      wrong: { command: 'saveServer', field: 'server.libraries' },
+    });
     const options = { oneWayRemoveMode: 'mirror', intervalMinutes: 0, tombstoneDays: 30 };
     expect(parseCommand({ command: 'saveOptions', options })).toEqual({
       wrong: { command: 'saveOptions', field: 'options.intervalMinutes' },

@@ -55,7 +55,7 @@ const last: RunSummary = {
   problem: {
     code: 'unexpected',
     serverId: 'cellar',
-    params: { detail: 'TypeError: Dune on http://cellar' },
+    params: { detail: 'TypeError' },
   },
 };
 const hold: Hold = {

@@ -59,6 +59,12 @@ describe('a settings file', () => {
     expect(read).toMatchObject({ token: null, userId: null, userName: null, libraries: null });
   });
 
+  it('takes the address of a web client for that of its server, as the pages do', () => {
+    const pasted = { ...attic, address: 'http://192.168.1.20:8096/web/index.html#/home' };
+    const [read] = parseSettingsFile({ ...file, servers: [pasted, den] }).servers;
+    expect(read!.address).toBe(attic.address);
+  });
+
   it('takes an address with a trailing slash', () => {
     const slashed = { ...attic, address: 'http://192.168.1.20:8096/media/' };
     const [read] = parseSettingsFile({ ...file, servers: [slashed, den] }).servers;

@@ -1,10 +1,10 @@
 import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { plainAddress } from '../../../lib/model/address';
 import { isSilent } from '../../../lib/plan/condition';
-import { plainAddress } from '../../../lib/platform/origin';
 import { ErrorNote } from '../../ErrorNote';
 import type { Connecting } from './connecting';
-import { type Typed, wayOf } from './draft';
+import { goesElsewhere, type Typed, wayOf } from './draft';
 import { ElsewhereStep } from './ElsewhereStep';
 import { type Elsewhere, useElsewhere } from './elsewhere';
 
@@ -24,8 +24,7 @@ export function ConnectStep({ typed, connecting, bound, atOnce }: Props) {
     if (atOnce) elsewhere.begin(true);
   }, []);
   const way = wayOf(typed);
-  const goesElsewhere = way === 'account' || way === 'quick-connect' || way === 'tab';
-  const begun = goesElsewhere && elsewhere.progress.value !== null;
+  const begun = goesElsewhere(way) && elsewhere.progress.value !== null;
   const busy = connecting.busy.value;
   return (
     <>
@@ -45,7 +44,7 @@ export function ConnectStep({ typed, connecting, bound, atOnce }: Props) {
             disabled={busy}
             onClick={(event) => {
               if (!event.currentTarget.form?.checkValidity()) return;
-              if (goesElsewhere) elsewhere.begin();
+              if (goesElsewhere(way)) elsewhere.begin();
               else connecting.connect();
             }}
           >
@@ -82,7 +81,7 @@ function Instead({ typed, connecting, elsewhere }: InsteadProps) {
     const better = error.address;
     const take = () => {
       typed.address.value = better;
-      if (wayOf(typed) === 'quick-connect') elsewhere.begin();
+      if (goesElsewhere(wayOf(typed))) elsewhere.begin();
       else connecting.connect();
     };
     return (

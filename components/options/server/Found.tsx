@@ -1,11 +1,10 @@
 import { i18n } from '#i18n';
-import type { Person, ServerDraft } from '../../../lib/model/server';
+import { isSame, type Person, type ServerDraft } from '../../../lib/model/server';
 import type { Recent } from '../../../lib/platform/commands';
 import type { ServerView } from '../../../lib/store/read';
 import { Icon } from '../../Icon';
 import { sayKind } from '../../text';
 import { clockOf } from '../../time';
-import { isSame } from '../same';
 import type { Found } from './draft';
 
 /** An API key belongs to nobody: whose positions are meant has to be said. */

@@ -1,6 +1,6 @@
 import './server.css';
 import { i18n } from '#i18n';
-import { plainAddress } from '../../../lib/platform/origin';
+import { plainAddress } from '../../../lib/model/address';
 import type { ServerView } from '../../../lib/store/read';
 import { ErrorNote } from '../../ErrorNote';
 import { useCommand } from '../../useCommand';

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
+import { plainAddress } from '../../../lib/model/address';
 import { SERVER_KINDS, type ServerKind } from '../../../lib/model/server';
-import { plainAddress } from '../../../lib/platform/origin';
 import { SelectField, TextField } from '../../Field';
 import { sayKind } from '../../text';
 import { type Typed, wayOf } from './draft';

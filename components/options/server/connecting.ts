@@ -1,8 +1,8 @@
 import { type Signal, useSignal } from '@preact/signals';
+import { plainAddress } from '../../../lib/model/address';
 import type { ServerDraft } from '../../../lib/model/server';
 import type { SignIn } from '../../../lib/model/signin';
 import type { SpokenProblem } from '../../../lib/platform/commands';
-import { plainAddress } from '../../../lib/platform/origin';
 import { askFor } from '../../../lib/platform/permissions';
 import { send } from '../../../lib/platform/send';
 import { spoken } from '../../../lib/platform/wording';

@@ -1,9 +1,9 @@
 import { type Signal, useSignal } from '@preact/signals';
+import { plainAddress } from '../../../lib/model/address';
 import type { Library, ServerDraft, ServerKind } from '../../../lib/model/server';
 import type { SignIn } from '../../../lib/model/signin';
 import { conditionOf } from '../../../lib/plan/condition';
 import type { ServerTest } from '../../../lib/platform/commands';
-import { plainAddress } from '../../../lib/platform/origin';
 import type { ServerView } from '../../../lib/store/read';
 import { newId } from '../ids';
 
@@ -87,6 +87,10 @@ export function wayOf(typed: Typed): Way {
   const own = way === 'tab' && typed.kind.value === 'jellyfin';
   return own || way === 'kept' || ways.includes(way) ? way : ways[0]!;
 }
+
+/** Ways in which the yes is said elsewhere. */
+export const goesElsewhere = (way: Way): boolean =>
+  way === 'account' || way === 'quick-connect' || way === 'tab';
 
 /** All that a connection depends on: what was found holds only while this stays. */
 export const fingerprint = (typed: Typed): string =>

@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
+import { plainAddress } from '../../../lib/model/address';
 import type { ServerDraft } from '../../../lib/model/server';
 import {
   PLEX_TV,
@@ -9,7 +10,6 @@ import {
 } from '../../../lib/model/signin';
 import type { Answer, SpokenProblem } from '../../../lib/platform/commands';
 import { authoriseInTab } from '../../../lib/platform/open-tab';
-import { plainAddress } from '../../../lib/platform/origin';
 import { send } from '../../../lib/platform/send';
 import { closeTab, comeBack, openTab } from '../../../lib/platform/tabs';
 import { spoken } from '../../../lib/platform/wording';
@@ -39,18 +39,32 @@ export function useElsewhere(typed: Typed, connecting: Connecting): Elsewhere {
   const progress = useSignal<SignInProgress | null>(null);
   const pinOf = useSignal<string | null>(null);
   const tab = useSignal<number | null>(null);
+  // Raised when a sign-in is begun or stopped: what was asked before that is answered to nobody.
+  const turn = useRef(0);
+  const nextTurn = () => {
+    turn.current += 1;
+    progress.value = null;
+    pinOf.value = null;
+  };
   const failed = (error: SpokenProblem) =>
     sayFailed(typed, error, plainAddress(typed.address.value) ?? PLEX_TV);
-  const take = async (answer: Answer<SignInProgress>): Promise<SpokenProblem | null> => {
+  /** Does the work, and takes what it answers unless that was for an earlier turn. */
+  const takeFrom: TakeFrom = async (work) => {
+    const of = turn.current;
+    const answer = await work();
+    if (of !== turn.current) return null;
     if (!answer.ok) {
       if (answer.error.code === 'sign-in-over') progress.value = { is: 'expired' };
       return failed(answer.error);
     }
-    const before = progress.peek();
-    progress.value = answer.value;
-    if (before?.is === 'waiting' && answer.value.is !== 'waiting') await backFrom(tab);
-    if (answer.value.is === 'signed-in') await connecting.connectWith(answer.value.signIn);
-    return null;
+    const { value } = answer;
+    const waited = progress.peek()?.is === 'waiting';
+    // Nothing goes on elsewhere any more, so that what fails from here on can be begun again.
+    progress.value = value.is === 'signed-in' ? null : value;
+    if (waited && value.is !== 'waiting') await backFrom(tab);
+    if (value.is !== 'signed-in') return null;
+    await connecting.connectWith(value.signIn);
+    return connecting.error.peek();
   };
   /** The tab's own session says yes; when it cannot, the code is there to be typed. */
   const letTabSayYes = async (): Promise<SpokenProblem | null> => {
@@ -61,8 +75,19 @@ export function useElsewhere(typed: Typed, connecting: Connecting): Elsewhere {
     if (answer === 'done') return null;
     return failed(spoken({ code: 'no-session' }, address));
   };
-  useWaiting(progress, () => ask(typed, take, connecting));
-  useRestored(typed, progress);
+  const asked = useRef<SpokenProblem | null>(null);
+  /** Asks how far it is. What another step failed with stays said. */
+  const ask = async () => {
+    const of = turn.current;
+    const before = asked.current;
+    const serverId = typed.id.peek() ?? '';
+    const failure = await takeFrom(() => send('askSignIn', { serverId }));
+    if (of !== turn.current) return;
+    asked.current = failure;
+    if (failure || connecting.error.peek() === before) connecting.error.value = failure;
+  };
+  useWaiting(progress, ask);
+  useRestored(typed, turn, ask);
   const openPage = async () => {
     const now = progress.peek();
     if (now?.is === 'waiting' && now.url) tab.value = await openTab(now.url);
@@ -77,10 +102,10 @@ export function useElsewhere(typed: Typed, connecting: Connecting): Elsewhere {
         connecting.error.value = spoken({ code: 'bad-address' }, null);
         return;
       }
-      progress.value = null;
+      nextTurn();
       connecting.withAccess(allowed ? [] : [address], async () => {
         const server = draftOf(typed, way === 'plex' ? '' : address, undefined);
-        const error = await take(await send('beginSignIn', { server, way }));
+        const error = await takeFrom(() => send('beginSignIn', { server, way }));
         if (error) return error;
         await openPage();
         return wayOf(typed) === 'tab' ? letTabSayYes() : null;
@@ -88,16 +113,18 @@ export function useElsewhere(typed: Typed, connecting: Connecting): Elsewhere {
     },
     openAgain: () => void openPage(),
     cancel() {
-      progress.value = null;
+      nextTurn();
       connecting.error.value = null;
       void send('cancelSignIn', { serverId: typed.id.peek() ?? '' });
     },
     choosePerson(personId, pin) {
       connecting.withAccess([PLEX_TV], async () => {
         const serverId = typed.id.peek() ?? '';
-        const answer = await send('switchPerson', { serverId, personId, pin });
-        if (answer.ok) pinOf.value = null;
-        return take(answer);
+        return takeFrom(async () => {
+          const answer = await send('switchPerson', { serverId, personId, pin });
+          if (answer.ok) pinOf.value = null;
+          return answer;
+        });
       });
     },
     chooseServer(offer, own) {
@@ -110,7 +137,9 @@ export function useElsewhere(typed: Typed, connecting: Connecting): Elsewhere {
       connecting.withAccess(addresses, async () => {
         const serverId = typed.id.peek() ?? '';
         const takes = { serverId, wanted: offer.serverId, address };
+        const of = turn.current;
         const signIn = await send('chooseServer', takes);
+        if (of !== turn.current) return null;
         if (!signIn.ok) {
           const { error } = signIn;
           const stranger = error.code === 'wrong-server' && address !== null;
@@ -127,12 +156,7 @@ export function useElsewhere(typed: Typed, connecting: Connecting): Elsewhere {
 const signInWay = (typed: Typed): SignInWay =>
   wayOf(typed) === 'account' ? 'plex' : 'quick-connect';
 
-type Take = (answer: Answer<SignInProgress>) => Promise<SpokenProblem | null>;
-
-async function ask(typed: Typed, take: Take, connecting: Connecting): Promise<void> {
-  const answer = await send('askSignIn', { serverId: typed.id.peek() ?? '' });
-  connecting.error.value = await take(answer);
-}
+type TakeFrom = (work: () => Promise<Answer<SignInProgress>>) => Promise<SpokenProblem | null>;
 
 /** Asks again while it waits: soon at first, then every few seconds. */
 function useWaiting(progress: Signal<SignInProgress | null>, again: () => Promise<void>): void {
@@ -166,20 +190,20 @@ async function backFrom(tab: Signal<number | null>): Promise<void> {
 }
 
 /** Takes up a sign-in that waited while this page was closed, unless another server is meant. */
-function useRestored(typed: Typed, progress: Signal<SignInProgress | null>): void {
+function useRestored(typed: Typed, turn: { current: number }, ask: () => Promise<void>): void {
   useEffect(() => {
     const handedOver = typed.id.peek() === null && typed.address.peek() !== '';
     if (handedOver) return;
+    const of = turn.current;
     void send('waitingSignIns', {}).then(async (answer) => {
-      if (!answer.ok || progress.peek()) return;
+      if (!answer.ok || of !== turn.current) return;
       const own = typed.id.peek();
       const waiting = answer.value.find(({ server, isNew }) =>
         own === null ? isNew : server.id === own,
       );
       if (!waiting) return;
       takeUp(typed, waiting.server, waiting.way);
-      const now = await send('askSignIn', { serverId: waiting.server.id });
-      if (now.ok) progress.value = now.value;
+      await ask();
     });
   }, []);
 }

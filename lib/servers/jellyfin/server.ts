@@ -129,6 +129,8 @@ export class JellyfinServer extends MediaBrowserServer {
     _known: Library[],
     from: string | null,
   ): Promise<CataloguePage> {
+    // Without a library the whole server would answer, which is more than nothing.
+    if (scope?.length === 0) return { entries: [], next: null };
     const parts = scope ?? [null];
     const [part = 0, start = 0] = (from ?? '0:0').split(':').map(Number);
     const libraryId = parts[part] ?? null;
