@@ -5,7 +5,7 @@ import { ErrorNote } from '../ErrorNote';
 import { Icon } from '../Icon';
 import { useCommand } from '../useCommand';
 import { PairEnds, PairRules } from './PairFields';
-import { asPair, pairOf, usePairDraft } from './pair-draft';
+import { asPair, changedBy, usePairDraft } from './pair-draft';
 import { SavedNote } from './SavedNote';
 import { useFocusFirst } from './useFocusFirst';
 import { useSavedAsTyped } from './useSavedAsTyped';
@@ -24,9 +24,9 @@ export function PairEditor({ pair, servers, close }: Props) {
   const form = useFocusFirst(true);
   const draft = usePairDraft([pair.source, pair.target], pair);
   const stored = asPair(pair);
-  const made = pairOf(draft, pair.id);
+  const made = changedBy(draft, stored);
   const { source, target, mode } = stored;
-  const saved = useSavedAsTyped('savePair', made && rulesOf(made), (changed) => ({
+  const saved = useSavedAsTyped('savePair', rulesOf(made), (changed) => ({
     pair: { ...stored, ...changed },
   }));
   const keep = () => {
@@ -44,7 +44,7 @@ export function PairEditor({ pair, servers, close }: Props) {
     >
       <h2>{i18n.t('pairForm.editTitle')}</h2>
       <PairEnds draft={draft} servers={servers} />
-      {made && <Waiting before={stored} now={made} keep={keep} />}
+      <Waiting before={stored} now={made} keep={keep} />
       <PairRules draft={draft} servers={servers} isNew={false} />
       <SavedNote save={saved} />
       <div class="buttons">

@@ -3,7 +3,7 @@ import type { ServerView } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';
 import { PairEnds, PairRules } from './PairFields';
-import { pairOf, usePairDraft } from './pair-draft';
+import { newPair, usePairDraft } from './pair-draft';
 import { useFocusFirst } from './useFocusFirst';
 
 interface Props {
@@ -20,7 +20,7 @@ export function PairForm({ servers, ends, alone = false, close }: Props) {
   const form = useFocusFirst(!alone);
   const draft = usePairDraft(ends, null);
   const save = useCommand('savePair');
-  const made = pairOf(draft, null);
+  const made = newPair(draft);
   const store = async () => {
     if (!made) return;
     await save.run({ pair: made });

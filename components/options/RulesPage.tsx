@@ -31,8 +31,10 @@ function RulesForm({ options }: { options: Options }) {
   const mode = useSignal<OneWayRemoveMode>(options.oneWayRemoveMode);
   const interval = useSignal(String(options.intervalMinutes));
   const intervalMinutes = numberIn(interval.value, ...INTERVAL);
-  const typed = intervalMinutes === null ? null : { oneWayRemoveMode: mode.value, intervalMinutes };
-  const save = useOptionsSaved(options, typed);
+  const save = useOptionsSaved(options, {
+    oneWayRemoveMode: mode.value,
+    intervalMinutes: intervalMinutes ?? options.intervalMinutes,
+  });
   return (
     <form class="card form" onSubmit={(event) => event.preventDefault()}>
       <p class="intro">{i18n.t('rules.intro')}</p>

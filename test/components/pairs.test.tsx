@@ -56,6 +56,24 @@ it('saves a switch or a limit of a pair when it is changed, and only that', asyn
   });
 });
 
+it('saves the rest while a limit is no number, which stays as it was', async () => {
+  await edit();
+  await page.type('Maximum, percent', '');
+  await choose('Remove');
+  await choose('One-way');
+  await page.says('Enter a number from 1 to 100.');
+  await page.says('Apply');
+  await page.show(null);
+  expect(saved()).toEqual([{ command: 'savePair', pair: { ...stored, remove: false } }]);
+});
+
+it('takes a limit as long as a settings file may have it', async () => {
+  const guardrails = { ...DEFAULT_GUARDRAILS, minimumSeconds: 7200 };
+  await edit({ ...stored, guardrails });
+  await page.says('2:00:00');
+  expect(page.root.querySelector('[aria-invalid=true]')).toBeNull();
+});
+
 it('saves what was changed when the page is left at once', async () => {
   await edit();
   await choose('Rewatch');
