@@ -10,7 +10,7 @@ import { dayKey } from '../../lib/store/days';
 import { db } from '../../lib/store/db';
 import { readOverview } from '../../lib/store/read';
 import { activityRow, runRecord } from '../store/rows';
-import { TestPage } from './page';
+import { soon, TestPage } from './page';
 
 const MINUTE = 60_000;
 const NOW = Date.now();
@@ -103,6 +103,21 @@ it('opens a row to why, and takes what lost a conflict instead', async () => {
   expect(page.sent[1]).toMatchObject({ pairId: 'p1', key: 'heat', serverId: 'cellar' });
   page.click('Ignore this title');
   expect(page.sent[2]).toMatchObject({ pairId: 'p1', title: 'Heat', key: 'heat' });
+});
+
+it('says when the other value could not be taken, also once the write is taken back', async () => {
+  await db.runs.put(runRecord('r1', NOW, { written: 1, conflicts: 1 }));
+  await db.activity.put(conflictRow());
+  page.refuses.chooseSide = 'not-taken';
+  await show();
+  await page.says('Heat');
+  page.root.querySelector<HTMLButtonElement>('.opener')!.click();
+  await page.says('Use 20:00 instead, as on Cellar');
+  page.click('Use 20:00 instead, as on Cellar');
+  await page.says('Refused: not-taken');
+  await db.activity.update('a1', { undoneAt: NOW });
+  await soon(() => expect(page.root.textContent).not.toContain('Use 20:00 instead'));
+  expect(page.root.textContent).toContain('Refused: not-taken');
 });
 
 it('shows what fits a filter, and says when nothing does', async () => {

@@ -9,6 +9,7 @@ import { sayBytes } from '../../components/options/numbers';
 import { StartOverCard } from '../../components/options/StartOverCard';
 import { StoredCard } from '../../components/options/StoredCard';
 import { db } from '../../lib/store/db';
+import { saveSyncPreference } from '../../lib/store/preferences';
 import { fill } from '../store/filled';
 import { soon, TestPage } from './page';
 
@@ -88,6 +89,15 @@ it('says what travels through the sync, and switches it on and off', async () =>
   await page.says('The last change could not be put');
   page.click('Switch off');
   await soon(() => expect(page.sent.at(-2)).toEqual({ command: 'setBrowserSync', on: false }));
+});
+
+it('says why the sync was not told, and can still be switched off then', async () => {
+  await saveSyncPreference(db, { on: true, owner: 'me', sharedAt: 1, failed: false });
+  page.refuses.browserSync = 'browser-sync-failed';
+  await page.show(<BrowserSyncCard />);
+  await page.says('Refused: browser-sync-failed');
+  page.click('Switch off');
+  expect(page.sent.at(-1)).toEqual({ command: 'setBrowserSync', on: false });
 });
 
 it('offers the settings of another browser, and asks for new addresses within the click', async () => {

@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { ProblemCode } from '../../lib/model/problem';
 import type { CommandMessage } from '../../lib/platform/commands';
 import { db } from '../../lib/store/db';
 import { speak } from './words';
@@ -16,6 +17,8 @@ export class TestPage {
   readonly root = document.createElement('div');
   readonly sent: CommandMessage[] = [];
   answers: Record<string, unknown> = { waitingSignIns: [] };
+  /** Commands that the worker refuses, each with its code. */
+  refuses: Record<string, ProblemCode> = {};
   /** Undefined: the worker is silent. */
   alive = true;
 
@@ -33,6 +36,8 @@ export class TestPage {
     vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(async (message: unknown) => {
       page.sent.push(message as CommandMessage);
       if (!page.alive) throw new Error('The message port closed before a response was received.');
+      const code = page.refuses[(message as CommandMessage).command];
+      if (code) return { ok: false, error: { code, message: `Refused: ${code}` } };
       return { ok: true, value: page.answers[(message as CommandMessage).command] ?? null };
     });
     return page;

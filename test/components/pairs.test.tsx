@@ -18,6 +18,11 @@ const stored: Pair = {
   ...{ addUpdate: true, remove: true, rewatch: false, guardrails: DEFAULT_GUARDRAILS },
 };
 
+const hold = {
+  ...{ pairId: 'p1', plan: { actions: [], skips: [] }, actionHashes: [] },
+  ...{ reason: 'many-cleared', serverId: 'attic', count: 18, of: 41, at: 1 },
+};
+
 let page: TestPage;
 
 const saved = () => page.sent.filter(({ command }) => command === 'savePair');
@@ -122,6 +127,17 @@ it('says of a pair who is on both sides, what moves, within which limits, and wh
   await page.says('Pause a film at 31:12 on Den, and Attic continues there.');
   await page.says('In a two-hour film, positions from 0:05 to 1:36:00 are copied');
   await page.says('On Den no position can be cleared');
+});
+
+it('hides another plan that came under review until it is opened too', async () => {
+  const view = (planHash: string) =>
+    ({ ...stored, state: { hold: { ...hold, planHash } } }) as unknown as PairView;
+  await page.show(<PairCard pair={view('one')} servers={servers} edit={() => {}} />);
+  page.click('Review');
+  await page.says('Approve');
+  await page.show(<PairCard pair={view('another')} servers={servers} edit={() => {}} />);
+  await page.says('Review');
+  expect(() => page.button('Approve')).toThrow();
 });
 
 it('says of a server that takes no positions that nothing is written there', async () => {
