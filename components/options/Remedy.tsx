@@ -6,7 +6,7 @@ import type { ServerView } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';
 import { useSync } from '../useSync';
-import { AT_ONCE, goTo } from './useHash';
+import { AT_ONCE, goTo, inAddress } from './useHash';
 
 interface Props {
   server: ServerView;
@@ -40,7 +40,7 @@ export function Remedy({ server, denied, edit }: Props) {
   );
 }
 
-const signInAtOnce = (serverId: string): void => goTo(`servers/${serverId}${AT_ONCE}`);
+const signInAtOnce = (serverId: string): void => goTo(`servers/${inAddress(serverId)}${AT_ONCE}`);
 
 function Allow({ address }: { address: string }) {
   const sync = useSync();

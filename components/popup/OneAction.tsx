@@ -39,7 +39,8 @@ export function OneAction({ action, state, restart }: Props) {
   }
   const { page, say } = PLACES[action];
   const serverId = state.is === 'needs-you' ? state.trouble.serverId : null;
-  const place = IN_ITS_FORM.includes(action) && serverId ? `${page}/${serverId}` : page;
+  const place =
+    IN_ITS_FORM.includes(action) && serverId ? `${page}/${encodeURIComponent(serverId)}` : page;
   return (
     <p class="buttons">
       <a class="button primary" href={`options.html#${place}`} target="_blank" rel="noreferrer">

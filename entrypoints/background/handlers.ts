@@ -28,7 +28,7 @@ import {
   takeOverFrom,
 } from './browser-sync';
 import { diagnose } from './diagnose';
-import { languageChosen, setLanguage } from './language';
+import { forgetLanguage, languageChosen, setLanguage } from './language';
 import { chooseServer, switchPerson } from './plex-sign-in';
 import { browserPorts } from './ports';
 import { posterOf, setPosters } from './posters';
@@ -114,6 +114,7 @@ export const handlers: Handlers = {
     changed(async () => {
       if (settings) await stopSharing();
       await startOver(db, settings);
+      if (settings) forgetLanguage();
     }),
   diagnose: () => diagnose(),
   setNotices: async ({ on }) => {

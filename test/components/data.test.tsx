@@ -57,6 +57,35 @@ it('forgets the settings only when that was chosen, and nothing on a no', async 
   expect(page.sent).toEqual([{ command: 'startOver', settings: true }]);
 });
 
+it('forgets look and language with everything, and draws the page anew without them', async () => {
+  const reload = vi.fn();
+  vi.stubGlobal('location', { reload });
+  localStorage.setItem('look', 'dark');
+  localStorage.setItem('language', 'de');
+  const again = async () => {
+    page.click('Start over');
+    page.click('Yes, forget it');
+    page.click('Yes, start over');
+    await page.says('Forgotten.');
+  };
+  await page.show(<StartOverCard />);
+  await again();
+  expect(localStorage.length).toBe(2);
+  const [, all] = page.root.querySelectorAll<HTMLInputElement>('[type=radio]');
+  await act(() => all!.click());
+  page.refuses.startOver = 'interrupted';
+  page.click('Start over');
+  page.click('Yes, forget it');
+  page.click('Yes, start over');
+  await page.says('Refused: interrupted');
+  expect(localStorage.length).toBe(2);
+  page.refuses = {};
+  await again();
+  expect(localStorage.length).toBe(0);
+  expect(reload).toHaveBeenCalledOnce();
+  vi.unstubAllGlobals();
+});
+
 it('saves a diagnostic file, and shows what is in it', async () => {
   page.answers.diagnose = { format: 'playhead-diagnosis', servers: [] };
   vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:made');
