@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Pair } from '../../lib/model/settings';
 import type { PairView, ServerView } from '../../lib/store/read';
@@ -34,6 +35,7 @@ export function PairEditor({ pair, servers, close }: Props) {
     draft.target.value = target;
     draft.mode.value = mode;
   };
+  const toEnds = () => form.current?.querySelector('select')?.focus();
   return (
     <form
       ref={form}
@@ -44,7 +46,7 @@ export function PairEditor({ pair, servers, close }: Props) {
     >
       <h2>{i18n.t('pairForm.editTitle')}</h2>
       <PairEnds draft={draft} servers={servers} />
-      <Waiting before={stored} now={made} keep={keep} />
+      <Waiting before={stored} now={made} keep={keep} over={toEnds} />
       <PairRules draft={draft} servers={servers} isNew={false} />
       <SavedNote save={saved} />
       <div class="buttons">
@@ -65,17 +67,25 @@ interface WaitingProps {
   before: Pair;
   now: Pair;
   keep: () => void;
+  /** Nothing waits any more, and the button that had the keyboard is gone. */
+  over: () => void;
 }
 
 const endsOf = ({ source, target, mode }: Pair) => ({ source, target, mode });
 
 /** What other ends or another direction do and do not: no change of a pair clears anything itself. */
-function Waiting({ before, now, keep }: WaitingProps) {
+function Waiting({ before, now, keep, over }: WaitingProps) {
   const save = useCommand('savePair');
   const swapped = before.source === now.target && before.target === now.source;
   const ends = before.source !== now.source || before.target !== now.target;
   const direction = swapped || before.mode !== now.mode;
-  if (!ends && !direction) return null;
+  const waits = ends || direction;
+  const waited = useRef(waits);
+  useEffect(() => {
+    if (waited.current && !waits && document.activeElement === document.body) over();
+    waited.current = waits;
+  }, [waits]);
+  if (!waits) return null;
   return (
     <section class="card inner" role="status">
       <p class="note">

@@ -120,6 +120,20 @@ it('takes a direction back that was not applied', async () => {
   expect(saved()).toEqual([]);
 });
 
+it.each(['Apply', 'Keep as it was'])(
+  'takes the keyboard from %s, which goes away, to the ends',
+  async (name) => {
+    await edit();
+    await choose('One-way');
+    await page.says('Apply');
+    page.button(name).focus();
+    page.click(name);
+    await edit({ ...stored, mode: name === 'Apply' ? 'one-way' : 'two-way' });
+    await soon(() => expect(page.root.textContent).not.toContain('Apply'));
+    expect(document.activeElement?.tagName).toBe('SELECT');
+  },
+);
+
 it('says of a pair who is on both sides, what moves, within which limits, and what cannot', async () => {
   const view: PairView = { ...stored, state: null };
   await page.show(<PairCard pair={view} servers={servers} edit={() => {}} />);
