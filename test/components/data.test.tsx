@@ -5,7 +5,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { BrowserSyncCard } from '../../components/options/BrowserSyncCard';
 import { DiagnosisCard } from '../../components/options/DiagnosisCard';
-import { sayBytes } from '../../components/options/numbers';
+import { sayBytes, sayNumber } from '../../components/options/numbers';
 import { StartOverCard } from '../../components/options/StartOverCard';
 import { StoredCard } from '../../components/options/StoredCard';
 import { db } from '../../lib/store/db';
@@ -105,6 +105,12 @@ it.each([
   [3_400_000, '3.4 MB'],
 ])('says %i bytes as %s', (bytes, said) => {
   expect(sayBytes(bytes)).toBe(said);
+});
+
+it('writes numbers as the reader is used to', () => {
+  vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['en-IN']);
+  expect(sayNumber(1_234_567)).toBe('12,34,567');
+  expect(sayBytes(3_400_000)).toBe('3.4 MB');
 });
 
 it('says what travels through the sync, and switches it on and off', async () => {

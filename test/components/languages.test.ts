@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { LANGUAGE_TAGS } from '../../lib/model/language';
 
 type Tree = { [key: string]: string | Tree };
 
@@ -34,6 +35,10 @@ const without = (keys: Iterable<string>, others: ReadonlyMap<string, string>): s
 const insertsOf = (text: string): string =>
   [...new Set(text.match(/\$\d/g) ?? [])].sort().join(' ');
 const wordsIn = (text: string): number => text.match(/\p{L}[\p{L}'’-]*/gu)?.length ?? 0;
+
+it('can be chosen in every language that there is', () => {
+  expect([...OTHERS, 'en'].sort()).toEqual(LANGUAGE_TAGS.map((tag) => String(tag)).sort());
+});
 
 describe.each(OTHERS)('%s', (language) => {
   const said = sentencesOf(language);
