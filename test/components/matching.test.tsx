@@ -80,6 +80,7 @@ it('ignores a title, and takes back a match and an ignored title', async () => {
   });
   await show();
   await page.says('Tape 7 on Cellar');
+  await page.says('Ignore this title');
   page.click('Ignore this title');
   await page.says('“Tape” is ignored from now on.');
   page.click('Undo match');
