@@ -6,7 +6,7 @@ import { useSync } from './useSync';
 
 interface Props {
   pair: PairView;
-  /** Called on the press. */
+  /** Called once it begins; the titles are chosen then. */
   started?: () => void;
   /** Keys of the titles to begin with; null takes all. */
   chosen?: string[] | null;
@@ -27,9 +27,12 @@ export function StartButton({ pair, started, chosen = null, looking = false }: P
   if (!waits && !changes) return <ErrorNote error={sync.error()} />;
   const start = async () => {
     const given = chosen ?? (looking ? null : trial);
-    if (given !== trial) await choose.run({ pairId: pair.id, keys: given });
+    if (given !== trial) {
+      await choose.run({ pairId: pair.id, keys: given });
+      if (!choose.done.value) return;
+    }
     started?.();
-    if (choose.error.value === null) await sync.run(pair.id);
+    await sync.run(pair.id);
   };
   return (
     <>

@@ -3,18 +3,22 @@ import { needsYou } from '../lib/model/problem';
 import type { Activity } from '../lib/model/run';
 import type { SpokenProblem } from '../lib/platform/commands';
 import type { ServerView } from '../lib/store/read';
+import { canOf } from './can';
 import { ErrorNote } from './ErrorNote';
 import { Icon } from './Icon';
 import { useCommand } from './useCommand';
 
-/** Puts the old position back. Plex takes none away, so a first position there stays. */
+/** Puts the old position back, where the server takes it. Plex takes none away. */
 export function UndoButton({ row, servers }: { row: Activity; servers: ServerView[] }) {
   const undo = useCommand('undo');
   if (row.undoneAt !== null) return <span class="quiet">{i18n.t('common.undone')}</span>;
   if (!row.undo) return null;
   const server = servers.find((one) => one.id === row.serverId);
-  if (server?.kind === 'plex' && row.undo.copies.some((copy) => copy.ms === 0)) {
-    return <span class="quiet">{i18n.t('common.noUndo')}</span>;
+  const takesAway = row.undo.copies.some((copy) => copy.ms === 0);
+  const can = server && canOf(server);
+  if (can && !(takesAway ? can.clears : can.writes)) {
+    // Of a server that takes nothing at all its pair's card says so.
+    return server.kind === 'plex' ? <span class="quiet">{i18n.t('common.noUndo')}</span> : null;
   }
   const { activityId } = row;
   return (

@@ -1,4 +1,4 @@
-import { dateFormat, locale } from '../lib/platform/dates';
+import { dateFormat } from '../lib/platform/dates';
 
 /** "Nov 24, 2026, 7:54 PM". */
 export const dayAndTime = (at: number): string =>
@@ -15,5 +15,3 @@ export const shortDay = (at: number): string =>
 /** "7:54 – 9:12 PM"; with the days where they differ. */
 export const timeSpan = (from: number, until: number): string =>
   dateFormat({ timeStyle: 'short' }).formatRange(from, until);
-
-export const sayNumber = (count: number): string => new Intl.NumberFormat(locale()).format(count);

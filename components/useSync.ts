@@ -13,5 +13,7 @@ export function useSync() {
     const problem = runs?.find((one) => one.problem)?.problem;
     failed.value = problem ? spoken(problem, null) : null;
   };
-  return { busy: command.busy, run, error: () => command.error.value ?? failed.value };
+  /** `past`: all is well by now, so what a run failed with is over. What never ran still is not. */
+  const error = (past = false) => command.error.value ?? (past ? null : failed.value);
+  return { busy: command.busy, run, error };
 }

@@ -8,7 +8,7 @@ import { useBrowserSync } from './useBrowserSync';
 
 /** Settings through the browser's own sync: the switch, and what other browsers offer. */
 export function BrowserSyncCard() {
-  const { state, refresh } = useBrowserSync();
+  const { state, refresh, error } = useBrowserSync();
   const set = useCommand('setBrowserSync');
   const now = state.value;
   if (!now) return null;
@@ -40,7 +40,7 @@ export function BrowserSyncCard() {
         )}
       </div>
       {now.on && <p class="hint">{i18n.t('data.syncOffMeans')}</p>}
-      <ErrorNote error={set.error.value} />
+      <ErrorNote error={set.error.value ?? error.value} />
     </section>
   );
 }

@@ -1,14 +1,17 @@
 import { i18n } from '#i18n';
 import { isLanguage, LANGUAGES } from '../../lib/model/language';
-import { send } from '../../lib/platform/send';
+import { ErrorNote } from '../ErrorNote';
 import { chooseLanguage, chosenLanguage } from '../language';
+import { useCommand } from '../useCommand';
 
-/** The language of the texts. The page is drawn anew in it. */
+/** The language of the texts. The page is drawn anew in it, once the worker speaks it too. */
 export function LanguageCard() {
+  const set = useCommand('setLanguage');
   const choose = async (value: string) => {
     const language = isLanguage(value) ? value : null;
+    await set.run({ language });
+    if (!set.done.value) return;
     chooseLanguage(language);
-    await send('setLanguage', { language });
     location.reload();
   };
   return (
@@ -27,6 +30,7 @@ export function LanguageCard() {
           ))}
         </select>
       </label>
+      <ErrorNote error={set.error.value} />
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import type { Signal } from '@preact/signals';
 import { i18n } from '#i18n';
+import { LIMITS } from '../../lib/model/settings';
 import { NumberField, numberIn } from '../Field';
 import { clockOf } from '../time';
-import { LIMITS, type PairDraft } from './pair-draft';
+import type { PairDraft } from './pair-draft';
 
 /** A film of usual length, to say what a share of it comes to. */
 export const TWO_HOURS_MS = 2 * 60 * 60_000;

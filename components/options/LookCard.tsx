@@ -7,7 +7,7 @@ type Look = 'system' | 'light' | 'dark';
 /** Light or dark. `public/look.js` reads the choice before a page is painted. */
 export function LookCard() {
   const look = useSignal(chosen());
-  useSignalEffect(() => choose(look.value));
+  useSignalEffect(() => chooseLook(look.value));
   return (
     <div class="card" role="radiogroup" aria-labelledby="look">
       <h2 id="look">{i18n.t('about.look')}</h2>
@@ -23,7 +23,7 @@ function chosen(): Look {
   return stored === 'light' || stored === 'dark' ? stored : 'system';
 }
 
-function choose(look: Look): void {
+export function chooseLook(look: Look): void {
   if (look === 'system') {
     localStorage.removeItem('look');
     delete document.documentElement.dataset.look;

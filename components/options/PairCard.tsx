@@ -41,7 +41,7 @@ export function PairCard({ pair, servers, edit }: Props) {
       </div>
       <PairFacts pair={pair} servers={servers} />
       <LastRun pair={pair} servers={servers} />
-      {hold && <HeldCard hold={hold} servers={servers} />}
+      {hold && <HeldCard key={hold.planHash} hold={hold} servers={servers} />}
       <FirstTime pair={pair} />
       {(last?.startedAt ?? 0) <= preview.at.value && (
         <Preview preview={preview} pair={pair} servers={servers} />

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Pair } from '../../lib/model/settings';
 import type { PairView, ServerView } from '../../lib/store/read';
@@ -5,7 +6,7 @@ import { ErrorNote } from '../ErrorNote';
 import { Icon } from '../Icon';
 import { useCommand } from '../useCommand';
 import { PairEnds, PairRules } from './PairFields';
-import { asPair, pairOf, usePairDraft } from './pair-draft';
+import { asPair, changedBy, usePairDraft } from './pair-draft';
 import { SavedNote } from './SavedNote';
 import { useFocusFirst } from './useFocusFirst';
 import { useSavedAsTyped } from './useSavedAsTyped';
@@ -24,9 +25,9 @@ export function PairEditor({ pair, servers, close }: Props) {
   const form = useFocusFirst(true);
   const draft = usePairDraft([pair.source, pair.target], pair);
   const stored = asPair(pair);
-  const made = pairOf(draft, pair.id);
+  const made = changedBy(draft, stored);
   const { source, target, mode } = stored;
-  const saved = useSavedAsTyped('changePair', made && rulesOf(made), (changes) => ({
+  const saved = useSavedAsTyped('changePair', rulesOf(made), (changes) => ({
     pairId: pair.id,
     changes,
   }));
@@ -35,6 +36,7 @@ export function PairEditor({ pair, servers, close }: Props) {
     draft.target.value = target;
     draft.mode.value = mode;
   };
+  const toEnds = () => form.current?.querySelector('select')?.focus();
   return (
     <form
       ref={form}
@@ -45,7 +47,7 @@ export function PairEditor({ pair, servers, close }: Props) {
     >
       <h2>{i18n.t('pairForm.editTitle')}</h2>
       <PairEnds draft={draft} servers={servers} />
-      {made && <Waiting before={stored} now={made} keep={keep} />}
+      <Waiting before={stored} now={made} keep={keep} over={toEnds} />
       <PairRules draft={draft} servers={servers} isNew={false} />
       <SavedNote save={saved} />
       <div class="buttons">
@@ -66,17 +68,25 @@ interface WaitingProps {
   before: Pair;
   now: Pair;
   keep: () => void;
+  /** Nothing waits any more, and the button that had the keyboard is gone. */
+  over: () => void;
 }
 
 const directionOf = ({ source, target, mode }: Pair) => ({ source, target, mode });
 
 /** What other ends or another direction do and do not: no change of a pair clears anything itself. */
-function Waiting({ before, now, keep }: WaitingProps) {
+function Waiting({ before, now, keep, over }: WaitingProps) {
   const save = useCommand('changePair');
   const swapped = before.source === now.target && before.target === now.source;
   const ends = before.source !== now.source || before.target !== now.target;
   const direction = swapped || before.mode !== now.mode;
-  if (!ends && !direction) return null;
+  const waits = ends || direction;
+  const waited = useRef(waits);
+  useEffect(() => {
+    if (waited.current && !waits && document.activeElement === document.body) over();
+    waited.current = waits;
+  }, [waits]);
+  if (!waits) return null;
   return (
     <section class="card inner" role="status">
       <p class="note">

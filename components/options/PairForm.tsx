@@ -3,8 +3,9 @@ import type { ServerView } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';
 import { PairEnds, PairRules } from './PairFields';
-import { pairOf, usePairDraft } from './pair-draft';
+import { newPair, usePairDraft } from './pair-draft';
 import { useFocusFirst } from './useFocusFirst';
+import { useWhileShown } from './useWhileShown';
 
 interface Props {
   servers: ServerView[];
@@ -20,11 +21,12 @@ export function PairForm({ servers, ends, alone = false, close }: Props) {
   const form = useFocusFirst(!alone);
   const draft = usePairDraft(ends, null);
   const save = useCommand('savePair');
-  const made = pairOf(draft, null);
+  const done = useWhileShown(close);
+  const made = newPair(draft);
   const store = async () => {
     if (!made) return;
     await save.run({ pair: made });
-    if (save.done.value) close();
+    if (save.done.value) done();
   };
   return (
     <form

@@ -4,7 +4,7 @@ import { PairCard } from './PairCard';
 import { PairEditor } from './PairEditor';
 import { PairForm } from './PairForm';
 import { firstEnds } from './pair-draft';
-import { goTo } from './useHash';
+import { goTo, inAddress } from './useHash';
 
 /** What stands in the address behind the section while one is added; else an id, to edit it. */
 const ADD = 'add';
@@ -29,14 +29,14 @@ export function PairsPage({ overview, place }: { overview: Overview; place: stri
     <>
       <p class="intro">{pairs.length === 0 ? i18n.t('pairs.noneReady') : i18n.t('pairs.intro')}</p>
       {pairs.map((pair) =>
-        place === pair.id ? (
+        place === inAddress(pair.id) ? (
           <PairEditor key={pair.id} pair={pair} servers={servers} close={() => goTo('pairs')} />
         ) : (
           <PairCard
             key={pair.id}
             pair={pair}
             servers={servers}
-            edit={() => goTo(`pairs/${pair.id}`)}
+            edit={() => goTo(`pairs/${inAddress(pair.id)}`)}
           />
         ),
       )}

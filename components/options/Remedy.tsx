@@ -7,7 +7,7 @@ import type { ServerView } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';
 import { useSync } from '../useSync';
-import { AT_ONCE, goTo } from './useHash';
+import { AT_ONCE, goTo, inAddress } from './useHash';
 
 type Sync = ReturnType<typeof useSync>;
 
@@ -57,7 +57,7 @@ function Help({ server, denied, edit, sync }: Props & { sync: Sync }) {
   );
 }
 
-const signInAtOnce = (serverId: string): void => goTo(`servers/${serverId}${AT_ONCE}`);
+const signInAtOnce = (serverId: string): void => goTo(`servers/${inAddress(serverId)}${AT_ONCE}`);
 
 function Allow({ address, sync }: { address: string; sync: Sync }) {
   const refused = useSignal(false);

@@ -31,7 +31,11 @@ function RulesForm({ options }: { options: Options }) {
   const mode = useSignal<OneWayRemoveMode>(options.oneWayRemoveMode);
   const interval = useSignal(String(options.intervalMinutes));
   const intervalMinutes = numberIn(interval.value, ...INTERVAL);
-  const typed = intervalMinutes === null ? null : { oneWayRemoveMode: mode.value, intervalMinutes };
+  // A number that is none yet is no change.
+  const typed = {
+    oneWayRemoveMode: mode.value,
+    ...(intervalMinutes !== null && { intervalMinutes }),
+  };
   const save = useSavedAsTyped('saveOptions', typed, (changed) => ({ options: changed }));
   return (
     <form class="card form" onSubmit={(event) => event.preventDefault()}>

@@ -5,7 +5,7 @@ import type { Overview } from '../../lib/store/read';
 import { later } from '../later';
 import { ServerCard } from './ServerCard';
 import type { FromTab } from './server/draft';
-import { AT_ONCE, goTo } from './useHash';
+import { AT_ONCE, goTo, inAddress } from './useHash';
 
 const Offers = later(async () => (await import('./Offers')).FirstOffers);
 const ServerForm = later(async () => (await import('./server/ServerForm')).ServerForm);
@@ -23,7 +23,7 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
       <p class="intro">{servers.length === 0 ? i18n.t('servers.none') : i18n.t('servers.intro')}</p>
       {servers.length === 0 && <Offers />}
       {servers.map((server) =>
-        place.split('/')[0] === server.id ? (
+        place.split('/')[0] === inAddress(server.id) ? (
           <ServerForm
             key={server.id}
             server={server}
@@ -32,7 +32,11 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
             close={() => goTo('servers')}
           />
         ) : (
-          <ServerCard key={server.id} server={server} edit={() => goTo(`servers/${server.id}`)} />
+          <ServerCard
+            key={server.id}
+            server={server}
+            edit={() => goTo(`servers/${inAddress(server.id)}`)}
+          />
         ),
       )}
       {adding || servers.length === 0 ? (

@@ -3,10 +3,20 @@ import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ErrorNote } from '../ErrorNote';
 import { RadioField } from '../Field';
+import { chooseLanguage, chosenLanguage } from '../language';
 import { useCommand } from '../useCommand';
 import { AskFirst } from './AskFirst';
+import { chooseLook } from './LookCard';
 
 type Reach = 'learnt' | 'everything';
+
+/** What pages keep for themselves. A page in a language that is chosen no more is drawn anew. */
+function forgetLookAndLanguage(): void {
+  chooseLook('system');
+  if (chosenLanguage() === null) return;
+  chooseLanguage(null);
+  location.reload();
+}
 
 /** Forgets what Playhead remembers, after saying what that means and asking twice. */
 export function StartOverCard() {
@@ -29,6 +39,7 @@ export function StartOverCard() {
   const start = async () => {
     await command.run({ settings: everything });
     stop();
+    if (command.done.value && everything) forgetLookAndLanguage();
   };
   return (
     <section ref={card} class="card form" aria-label={i18n.t('data.startOver')}>

@@ -1,8 +1,6 @@
-import { i18n } from '#i18n';
+import { locale } from '../../lib/platform/dates';
 
-const language = (): string => i18n.t('languageTag') || 'en';
-
-export const sayNumber = (value: number): string => new Intl.NumberFormat(language()).format(value);
+export const sayNumber = (value: number): string => new Intl.NumberFormat(locale()).format(value);
 
 const UNITS = ['kilobyte', 'megabyte', 'gigabyte'] as const;
 
@@ -11,7 +9,7 @@ export function sayBytes(bytes: number): string {
   const kilobytes = bytes > 0 ? Math.max(1, bytes / 1000) : 0;
   const step = kilobytes < 1000 ? 0 : kilobytes < 1_000_000 ? 1 : 2;
   const value = kilobytes / 1000 ** step;
-  return new Intl.NumberFormat(language(), {
+  return new Intl.NumberFormat(locale(), {
     style: 'unit',
     unit: UNITS[step]!,
     maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,

@@ -1,15 +1,15 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { isSame } from '../../lib/model/server';
-import { DEFAULT_GUARDRAILS, type Pair, type PairMode } from '../../lib/model/settings';
+import {
+  DEFAULT_GUARDRAILS,
+  type Guardrails,
+  LIMITS,
+  type Pair,
+  type PairMode,
+} from '../../lib/model/settings';
 import type { PairView, ServerView } from '../../lib/store/read';
 import { numberIn } from '../Field';
 import { newId } from './ids';
-
-export const LIMITS = {
-  minimumSeconds: [0, 3600],
-  deltaSeconds: [1, 3600],
-  maximumPercent: [1, 100],
-} as const;
 
 /** What a person chooses for a pair; numbers as typed. */
 export interface PairDraft {
@@ -41,14 +41,16 @@ export function usePairDraft(ends: [string, string], pair: Pair | null): PairDra
   };
 }
 
-/** The pair as chosen, or null while a number is none. */
-export function pairOf(draft: PairDraft, id: string | null): Pair | null {
-  const minimumSeconds = numberIn(draft.minimumSeconds.value, ...LIMITS.minimumSeconds);
-  const deltaSeconds = numberIn(draft.deltaSeconds.value, ...LIMITS.deltaSeconds);
-  const maximumPercent = numberIn(draft.maximumPercent.value, ...LIMITS.maximumPercent);
-  if (minimumSeconds === null || deltaSeconds === null || maximumPercent === null) return null;
+function limitIn(draft: PairDraft, name: keyof Guardrails): number | null {
+  const [least, most] = LIMITS[name];
+  return numberIn(draft[name].value, least, most);
+}
+
+/** The pair as chosen. A limit that is no number stays as it was. */
+export function changedBy(draft: PairDraft, before: Pick<Pair, 'id' | 'guardrails'>): Pair {
+  const limit = (name: keyof Guardrails) => limitIn(draft, name) ?? before.guardrails[name];
   return {
-    id: id ?? newId('pair'),
+    id: before.id,
     source: draft.source.value,
     target: draft.target.value,
     mode: draft.mode.value,
@@ -56,8 +58,19 @@ export function pairOf(draft: PairDraft, id: string | null): Pair | null {
     addUpdate: draft.addUpdate.value,
     remove: draft.remove.value,
     rewatch: draft.rewatch.value,
-    guardrails: { minimumSeconds, deltaSeconds, maximumPercent },
+    guardrails: {
+      minimumSeconds: limit('minimumSeconds'),
+      deltaSeconds: limit('deltaSeconds'),
+      maximumPercent: limit('maximumPercent'),
+    },
   };
+}
+
+/** A new pair as chosen, or null while a limit is no number. */
+export function newPair(draft: PairDraft): Pair | null {
+  const names = Object.keys(LIMITS) as (keyof Guardrails)[];
+  if (names.some((name) => limitIn(draft, name) === null)) return null;
+  return changedBy(draft, { id: newId('pair'), guardrails: DEFAULT_GUARDRAILS });
 }
 
 /** The settings of a pair, without what was learnt of it. */

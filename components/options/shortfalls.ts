@@ -1,5 +1,6 @@
 import type { Pair } from '../../lib/model/settings';
 import type { ServerView } from '../../lib/store/read';
+import { canOf } from '../can';
 
 export interface Shortfall {
   server: ServerView;
@@ -7,7 +8,7 @@ export interface Shortfall {
   lacks: 'writes' | 'clears';
 }
 
-/** What the servers that a pair writes to cannot do; before the first contact, by their kind. */
+/** What the servers that a pair writes to cannot do. */
 export function shortfallsOf(
   pair: Pick<Pair, 'mode' | 'source' | 'target'>,
   servers: ServerView[],
@@ -16,7 +17,7 @@ export function shortfallsOf(
   return ids.flatMap((id): Shortfall[] => {
     const server = servers.find((one) => one.id === id);
     if (!server) return [];
-    const can = server.state?.can ?? { writes: true, clears: server.kind !== 'plex' };
+    const can = canOf(server);
     if (!can.writes) return [{ server, lacks: 'writes' }];
     return can.clears ? [] : [{ server, lacks: 'clears' }];
   });

@@ -17,5 +17,11 @@ export function goTo(place: string): void {
   location.hash = place;
 }
 
+/**
+ * An id as a part of an address: one from a settings file may be any text. Read parts stay as they
+ * are, and are compared with this.
+ */
+export const inAddress = (id: string): string => encodeURIComponent(id);
+
 /** Behind a server's id: its sign-in begins at once. */
 export const AT_ONCE = '/sign-in';

@@ -26,14 +26,14 @@ export function Buttons({ overview, state, action, previews, now }: Props) {
   const silent = state.is === 'silent';
   const cannot = enabled.length === 0 || silent || running || previews.busy.value;
   const noneBegun = notBegun(overview).length === enabled.length;
-  const error = sync.error();
+  const error = sync.error(state.is === 'in-step');
   const saidAbove = state.is === 'needs-you' && state.trouble.problem.code === error?.code;
   const lookFirst = state.is === 'first-preview';
   const somethingFirst = lookFirst || action !== null || state.is === 'held';
   const mayPause = !noneBegun && !silent && state.is !== 'paused';
   return (
     <footer>
-      <ErrorNote error={saidAbove || state.is === 'in-step' ? null : error} />
+      <ErrorNote error={saidAbove ? null : error} />
       <div class="buttons">
         <button
           type="button"

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { Action, State } from '../../lib/plan/status';
+import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';
 
 /** Where the one thing to do is done, for what is done on the options page. */
@@ -29,11 +30,17 @@ export function OneAction({ action, state, restart }: Props) {
   if (action === null || action === 'start') return null;
   if (action === 'restart') return <Press say={i18n.t('action.restart')} onClick={restart} />;
   if (action === 'resume') {
-    return <Press say={i18n.t('action.resume')} onClick={() => resume.run({})} />;
+    return (
+      <>
+        <Press say={i18n.t('action.resume')} onClick={() => resume.run({})} />
+        <ErrorNote error={resume.error.value} />
+      </>
+    );
   }
   const { page, say } = PLACES[action];
   const serverId = state.is === 'needs-you' ? state.trouble.serverId : null;
-  const place = IN_ITS_FORM.includes(action) && serverId ? `${page}/${serverId}` : page;
+  const place =
+    IN_ITS_FORM.includes(action) && serverId ? `${page}/${encodeURIComponent(serverId)}` : page;
   return (
     <p class="buttons">
       <a class="button primary" href={`options.html#${place}`} target="_blank" rel="noreferrer">

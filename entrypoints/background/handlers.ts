@@ -1,4 +1,5 @@
 import { chooseSide } from '../../lib/engine/choose';
+import { greet } from '../../lib/engine/greet';
 import { matchTitles, unmatchTitles } from '../../lib/engine/hand-match';
 import { ignoreTitle, stopIgnoring } from '../../lib/engine/ignoring';
 import { freshPairState } from '../../lib/engine/pair-state';
@@ -28,7 +29,7 @@ import {
   takeOverFrom,
 } from './browser-sync';
 import { diagnose } from './diagnose';
-import { languageChosen, setLanguage } from './language';
+import { forgetLanguage, languageChosen, setLanguage } from './language';
 import { chooseServer, switchPerson } from './plex-sign-in';
 import { browserPorts } from './ports';
 import { posterOf, setPosters } from './posters';
@@ -93,7 +94,11 @@ export const handlers: Handlers = {
     chooseServer(await pendingFor(serverId), wanted, address ?? null),
   saveServer: ({ server }) => changed(() => writer.saveServer(server)),
   removeServer: ({ serverId }) => changed(() => writer.removeServer(serverId)),
-  rebindServer: ({ serverId }) => changed(() => writer.rebindServer(serverId)),
+  rebindServer: ({ serverId }) =>
+    changed(async () => {
+      await writer.rebindServer(serverId);
+      await greet(await browserPorts(), serverId);
+    }),
   savePair: ({ pair }) => changed(() => writer.savePair(pair)),
   changePair: ({ pairId, changes }) => changed(() => writer.changePair(pairId, changes)),
   removePair: ({ pairId }) => changed(() => writer.removePair(pairId)),
@@ -115,6 +120,7 @@ export const handlers: Handlers = {
     changed(async () => {
       if (settings) await stopSharing();
       await startOver(db, settings);
+      if (settings) forgetLanguage();
     }),
   diagnose: () => diagnose(),
   setNotices: async ({ on }) => {

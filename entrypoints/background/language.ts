@@ -17,3 +17,8 @@ export async function setLanguage(language: Language | null): Promise<void> {
   spoken = speakIn(language);
   await spoken;
 }
+
+/** After everything was forgotten: the browser's own language, as after a restart. */
+export function forgetLanguage(): void {
+  spoken = speakIn(null);
+}

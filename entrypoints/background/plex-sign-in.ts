@@ -42,7 +42,7 @@ export async function switchPerson(
       : {
           id: chosen.id,
           name: chosen.name,
-          token: (await account.switchTo(chosen.uuid, pin)).token,
+          token: await account.switchTo(chosen.uuid, pin),
         };
   const next = { ...pending, person };
   await keepSignIn(db, next);

@@ -1,9 +1,9 @@
 import type { EnginePorts, Progress } from '../../lib/engine/ports';
+import type { Running } from '../../lib/model/run';
 import { isAllowed } from '../../lib/platform/permissions';
 import { connect } from '../../lib/servers/registry';
 import { db, PROGRESS_KEY, setMeta } from '../../lib/store/db';
 import { DexieStore } from '../../lib/store/dexie-store';
-import type { RunningNow } from '../../lib/store/read';
 import { ensureDeviceId } from '../../lib/store/settings';
 import { connectionAs } from './reachable';
 
@@ -37,7 +37,7 @@ function progressNote(): (progress: Progress) => void {
     const at = Date.now();
     if (stage === progress.stage && at - last < PROGRESS_EVERY_MS) return;
     [last, stage] = [at, progress.stage];
-    const note: RunningNow = { ...progress, at };
+    const note: Running = { ...progress, at };
     void setMeta(db, PROGRESS_KEY, note);
   };
 }

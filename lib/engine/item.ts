@@ -19,7 +19,7 @@ export interface Item {
   identity: TitleIdentity;
   track: Track | null;
   known: Record<Side, Knowledge>;
-  /** Copies that are not in progress, found while looking for the title. */
+  /** Item ids of all copies that are known: listed, remembered, or found while looking. */
   copies: Record<Side, Set<string>>;
 }
 

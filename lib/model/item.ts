@@ -69,7 +69,7 @@ export interface FoundTitle {
 /** A film, show or episode of a server's library, as it is found by its ids. */
 export interface CatalogueEntry {
   itemId: string;
-  kind: 'movie' | 'show' | 'episode';
+  kind: ItemKind | 'show';
   ids: ExternalIds;
   libraryId: string | null;
 }

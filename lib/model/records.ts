@@ -73,7 +73,7 @@ export interface JournalEntry {
   id: string;
   runId: string;
   pairId: string;
-  kind: 'write' | 'clear' | 'undo';
+  kind: 'write' | 'clear';
   serverId: string;
   fromServerId: string;
   itemIds: string[];

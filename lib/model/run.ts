@@ -60,6 +60,17 @@ export interface RunSummary {
   problem?: Problem;
 }
 
+/** How far a run is, as it notes while it works. */
+export interface Running {
+  pairId: string;
+  stage: 'reading' | 'deciding' | 'writing';
+  done: number;
+  of: number;
+  title: string | null;
+  /** Epoch ms of this note; an old one belongs to a worker that died. */
+  at: number;
+}
+
 /** What the history keeps of one run: the heading over its rows. */
 export interface RunRecord {
   runId: string;

@@ -49,6 +49,15 @@ export const DEFAULT_GUARDRAILS: Guardrails = {
   maximumPercent: 80,
 };
 
+const DAY_SECONDS = 24 * 3600;
+
+/** From and to what each limit of a pair can be set. */
+export const LIMITS = {
+  minimumSeconds: [0, DAY_SECONDS],
+  deltaSeconds: [1, DAY_SECONDS],
+  maximumPercent: [1, 100],
+} as const satisfies Record<keyof Guardrails, readonly [number, number]>;
+
 export const DEFAULT_OPTIONS: Options = {
   oneWayRemoveMode: 'source-deletes',
   intervalMinutes: 5,

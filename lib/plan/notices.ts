@@ -43,7 +43,7 @@ export const nameOf = (notice: Notice): string =>
 export function placeOf(name: string): string {
   const [is, id] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)];
   if (is === 'held') return 'pairs';
-  return is === 'sign-in' ? `servers/${id}` : 'servers';
+  return is === 'sign-in' ? `servers/${encodeURIComponent(id)}` : 'servers';
 }
 
 /** What is the matter right now with what enabled pairs use. */

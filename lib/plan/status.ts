@@ -1,6 +1,6 @@
 import { needsYou, type Problem } from '../model/problem';
 import type { PairState, ServerState } from '../model/records';
-import type { Hold } from '../model/run';
+import type { Hold, Running } from '../model/run';
 import type { Options, Pair, Pause } from '../model/settings';
 import { asksForLibraries, asksToSignIn, isSilent, problemWith } from './condition';
 import { nextDue } from './schedule';
@@ -29,16 +29,6 @@ export interface Surroundings {
   silent?: boolean;
   /** The browser says that it has no network. */
   offline?: boolean;
-}
-
-export interface Running {
-  pairId: string;
-  stage: 'reading' | 'deciding' | 'writing';
-  done: number;
-  of: number;
-  title: string | null;
-  /** Epoch ms of the note. */
-  at: number;
 }
 
 /** A server or pair that is in trouble, and until when it is left alone (epoch ms). */

@@ -1,19 +1,8 @@
 import type { PairState, ServerState, Unmatched } from '../model/records';
-import type { Activity } from '../model/run';
+import type { Activity, Running } from '../model/run';
 import type { ServerSettings } from '../model/server';
 import { DEFAULT_OPTIONS, type Options, type Pair, type Pause } from '../model/settings';
 import { db, getMeta, OPTIONS_KEY, PAUSE_KEY, PROGRESS_KEY, SCHEDULE_KEY } from './db';
-
-/** What runs right now, for the pages. */
-export interface RunningNow {
-  pairId: string;
-  stage: 'reading' | 'deciding' | 'writing';
-  done: number;
-  of: number;
-  title: string | null;
-  /** Epoch ms of this note; an old one belongs to a worker that died. */
-  at: number;
-}
 
 export interface Schedule {
   /** Epoch ms of the last round's start and end. */
@@ -33,7 +22,7 @@ export interface Overview {
   servers: ServerView[];
   pairs: PairView[];
   options: Options;
-  running: RunningNow | null;
+  running: Running | null;
   schedule: Schedule;
   pause: Pause | null;
   unmatched: number;
@@ -47,7 +36,7 @@ export async function readOverview(): Promise<Overview> {
       db.serverStates.toArray(),
       db.pairStates.toArray(),
       getMeta<Options>(db, OPTIONS_KEY),
-      getMeta<RunningNow>(db, PROGRESS_KEY),
+      getMeta<Running>(db, PROGRESS_KEY),
       getMeta<Schedule>(db, SCHEDULE_KEY),
       getMeta<Pause>(db, PAUSE_KEY),
       db.unmatched.count(),

@@ -5,6 +5,7 @@ import { isSame, SERVER_KINDS, type ServerSettings } from '../model/server';
 import {
   DEFAULT_GUARDRAILS,
   DEFAULT_OPTIONS,
+  LIMITS,
   type Options,
   type Pair,
   type Settings,
@@ -18,7 +19,8 @@ const id = z.string().check(z.minLength(1), z.maxLength(200));
 const nullableText = z.optional(z.nullable(z.string()));
 /** A token travels in a header: printable ASCII without spaces. */
 const token = z.string().check(z.regex(/^[\x21-\x7e]+$/));
-const seconds = z.number().check(z.gte(0), z.lte(24 * 3600));
+/** A file may go below what the pages offer, as it always could; never above. */
+const seconds = ([, most]: readonly [number, number]) => z.number().check(z.gte(0), z.lte(most));
 
 const serverShape = z.strictObject({
   id,
@@ -43,9 +45,9 @@ const pairShape = z.strictObject({
   rewatch: z.optional(z.boolean()),
   guardrails: z.optional(
     z.strictObject({
-      minimumSeconds: z.optional(seconds),
-      deltaSeconds: z.optional(seconds),
-      maximumPercent: z.optional(z.number().check(z.gt(0), z.lte(100))),
+      minimumSeconds: z.optional(seconds(LIMITS.minimumSeconds)),
+      deltaSeconds: z.optional(seconds(LIMITS.deltaSeconds)),
+      maximumPercent: z.optional(z.number().check(z.gt(0), z.lte(LIMITS.maximumPercent[1]))),
     }),
   ),
 });

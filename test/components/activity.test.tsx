@@ -9,8 +9,8 @@ import { DEFAULT_GUARDRAILS } from '../../lib/model/settings';
 import { dayKey } from '../../lib/store/days';
 import { db } from '../../lib/store/db';
 import { readOverview } from '../../lib/store/read';
-import { activityRow, runRecord } from '../store/rows';
-import { TestPage } from './page';
+import { activityRow, runRecord, track } from '../store/rows';
+import { soon, TestPage } from './page';
 
 const MINUTE = 60_000;
 const NOW = Date.now();
@@ -105,6 +105,21 @@ it('opens a row to why, and takes what lost a conflict instead', async () => {
   expect(page.sent[2]).toMatchObject({ pairId: 'p1', title: 'Heat', key: 'heat' });
 });
 
+it('says when the other value could not be taken, also once the write is taken back', async () => {
+  await db.runs.put(runRecord('r1', NOW, { written: 1, conflicts: 1 }));
+  await db.activity.put(conflictRow());
+  page.refuses.chooseSide = 'not-taken';
+  await show();
+  await page.says('Heat');
+  page.root.querySelector<HTMLButtonElement>('.opener')!.click();
+  await page.says('Use 20:00 instead, as on Cellar');
+  page.click('Use 20:00 instead, as on Cellar');
+  await page.says('Refused: not-taken');
+  await db.activity.update('a1', { undoneAt: NOW });
+  await soon(() => expect(page.root.textContent).not.toContain('Use 20:00 instead'));
+  expect(page.root.textContent).toContain('Refused: not-taken');
+});
+
 it('shows what fits a filter, and says when nothing does', async () => {
   await db.runs.bulkPut([
     runRecord('r1', NOW, { written: 1, conflicts: 1 }),
@@ -150,6 +165,31 @@ it('shows what was left apart beside the history, with both sides to choose', as
   expect(page.sent).toEqual([
     { command: 'chooseSide', pairId: 'p1', key: 'heat', serverId: 'cellar' },
   ]);
+});
+
+it('offers nothing that a server does not take, as it was last found', async () => {
+  const can = { writes: false, clears: false };
+  await db.serverStates.put({ ...freshState('attic'), can });
+  await db.tracks.put({
+    ...track('heat'),
+    said: { attic: said(50), cellar: said(20) },
+    reason: 'undone',
+  });
+  await show('apart');
+  await page.says('Use 50:00, as on Attic');
+  expect(page.root.textContent).not.toContain('Use 20:00');
+  await db.runs.put(runRecord('r1', NOW, { written: 1 }));
+  const undo = { track: null, copies: [{ itemId: 'i1', ms: MINUTE, stamp: null, time: null }] };
+  await db.activity.bulkPut([
+    activityRow('a1', { at: NOW, serverId: 'attic', title: 'Ran', undo }),
+    activityRow('a2', { at: NOW, serverId: 'cellar', title: 'Dune', undo }),
+  ]);
+  await show();
+  await page.says('Dune');
+  await page.says('Ran');
+  expect(
+    [...page.root.querySelectorAll('button')].filter((one) => one.textContent === 'Undo'),
+  ).toHaveLength(1);
 });
 
 it.each([

@@ -5,10 +5,11 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { BrowserSyncCard } from '../../components/options/BrowserSyncCard';
 import { DiagnosisCard } from '../../components/options/DiagnosisCard';
-import { sayBytes } from '../../components/options/numbers';
+import { sayBytes, sayNumber } from '../../components/options/numbers';
 import { StartOverCard } from '../../components/options/StartOverCard';
 import { StoredCard } from '../../components/options/StoredCard';
 import { db } from '../../lib/store/db';
+import { saveSyncPreference } from '../../lib/store/preferences';
 import { fill } from '../store/filled';
 import { soon, TestPage } from './page';
 
@@ -56,6 +57,35 @@ it('forgets the settings only when that was chosen, and nothing on a no', async 
   expect(page.sent).toEqual([{ command: 'startOver', settings: true }]);
 });
 
+it('forgets look and language with everything, and draws the page anew without them', async () => {
+  const reload = vi.fn();
+  vi.stubGlobal('location', { reload });
+  localStorage.setItem('look', 'dark');
+  localStorage.setItem('language', 'de');
+  const again = async () => {
+    page.click('Start over');
+    page.click('Yes, forget it');
+    page.click('Yes, start over');
+    await page.says('Forgotten.');
+  };
+  await page.show(<StartOverCard />);
+  await again();
+  expect(localStorage.length).toBe(2);
+  const [, all] = page.root.querySelectorAll<HTMLInputElement>('[type=radio]');
+  await act(() => all!.click());
+  page.refuses.startOver = 'interrupted';
+  page.click('Start over');
+  page.click('Yes, forget it');
+  page.click('Yes, start over');
+  await page.says('Refused: interrupted');
+  expect(localStorage.length).toBe(2);
+  page.refuses = {};
+  await again();
+  expect(localStorage.length).toBe(0);
+  expect(reload).toHaveBeenCalledOnce();
+  vi.unstubAllGlobals();
+});
+
 it('saves a diagnostic file, and shows what is in it', async () => {
   page.answers.diagnose = { format: 'playhead-diagnosis', servers: [] };
   vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:made');
@@ -77,6 +107,12 @@ it.each([
   expect(sayBytes(bytes)).toBe(said);
 });
 
+it('writes numbers as the reader is used to', () => {
+  vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['en-IN']);
+  expect(sayNumber(1_234_567)).toBe('12,34,567');
+  expect(sayBytes(3_400_000)).toBe('3.4 MB');
+});
+
 it('says what travels through the sync, and switches it on and off', async () => {
   const sync = { on: false, sharedAt: null, failed: false, offers: [], unreadable: 0 };
   page.answers.browserSync = sync;
@@ -88,6 +124,15 @@ it('says what travels through the sync, and switches it on and off', async () =>
   await page.says('The last change could not be put');
   page.click('Switch off');
   await soon(() => expect(page.sent.at(-2)).toEqual({ command: 'setBrowserSync', on: false }));
+});
+
+it('says why the sync was not told, and can still be switched off then', async () => {
+  await saveSyncPreference(db, { on: true, owner: 'me', sharedAt: 1, failed: false });
+  page.refuses.browserSync = 'browser-sync-failed';
+  await page.show(<BrowserSyncCard />);
+  await page.says('Refused: browser-sync-failed');
+  page.click('Switch off');
+  expect(page.sent.at(-1)).toEqual({ command: 'setBrowserSync', on: false });
 });
 
 it('offers the settings of another browser, and asks for new addresses within the click', async () => {

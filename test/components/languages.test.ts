@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { LANGUAGE_TAGS } from '../../lib/model/language';
 
 type Tree = { [key: string]: string | Tree };
 
@@ -47,6 +48,10 @@ it('French keeps its signs on the line of their words', () => {
     /[ \u00a0][:;?!»]|«[^\u202f]/.test(text),
   );
   expect(loose).toEqual([]);
+});
+
+it('can be chosen in every language that there is', () => {
+  expect([...OTHERS, 'en'].sort()).toEqual(LANGUAGE_TAGS.map((tag) => String(tag)).sort());
 });
 
 describe.each(OTHERS)('%s', (language) => {

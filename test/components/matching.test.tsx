@@ -6,7 +6,7 @@ import type { TitleIdentity } from '../../lib/model/records';
 import { DEFAULT_GUARDRAILS } from '../../lib/model/settings';
 import { db } from '../../lib/store/db';
 import { readOverview } from '../../lib/store/read';
-import { TestPage } from './page';
+import { soon, TestPage } from './page';
 
 let page: TestPage;
 
@@ -91,3 +91,24 @@ it('ignores a title, and takes back a match and an ignored title', async () => {
     { command: 'stopIgnoring', pairId: 'p1', id: 'i9' },
   ]);
 });
+
+it.each([
+  ['Undo match', '“Holiday” and “Tape 7” are no longer one title.'],
+  ['Stop ignoring', '“Ran” is no longer ignored.'],
+])(
+  'says what %s did, and takes the keyboard there from the row that is gone',
+  async (name, said) => {
+    await db.handMatches.put({
+      ...{ pairId: 'p1', id: 'h1', kind: 'movie', at: 1 },
+      sides: { attic: side('Holiday'), cellar: side('Tape 7') },
+    });
+    await db.ignored.put({
+      ...{ pairId: 'p1', id: 'i9', title: 'Ran', identity: null, copies: {}, at: 1, noted: true },
+    });
+    await show();
+    await page.says(name);
+    page.button(name).focus();
+    page.click(name);
+    await soon(() => expect(document.activeElement?.textContent).toBe(said));
+  },
+);

@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { ProblemCode } from '../../lib/model/problem';
 import type { CommandMessage } from '../../lib/platform/commands';
 import { db } from '../../lib/store/db';
 import { speak } from './words';
@@ -17,6 +18,8 @@ export class TestPage {
   readonly sent: CommandMessage[] = [];
   /** What each command gives; a function makes the whole answer. */
   answers: Record<string, unknown> = { waitingSignIns: [] };
+  /** Commands that the worker refuses, each with its code. */
+  refuses: Record<string, ProblemCode> = {};
   /** Undefined: the worker is silent. */
   alive = true;
 
@@ -34,7 +37,10 @@ export class TestPage {
     vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(async (message: unknown) => {
       page.sent.push(message as CommandMessage);
       if (!page.alive) throw new Error('The message port closed before a response was received.');
-      const told = page.answers[(message as CommandMessage).command] ?? null;
+      const { command } = message as CommandMessage;
+      const code = page.refuses[command];
+      if (code) return { ok: false, error: { code, message: `Refused: ${code}` } };
+      const told = page.answers[command] ?? null;
       return typeof told === 'function' ? told(message) : { ok: true, value: told };
     });
     return page;

@@ -18,6 +18,11 @@ const stored: Pair = {
   ...{ addUpdate: true, remove: true, rewatch: false, guardrails: DEFAULT_GUARDRAILS },
 };
 
+const hold = {
+  ...{ pairId: 'p1', plan: { actions: [], skips: [] }, actionHashes: [] },
+  ...{ reason: 'many-cleared', serverId: 'attic', count: 18, of: 41, at: 1 },
+};
+
 let page: TestPage;
 
 const saved = () => page.sent.filter(({ command }) => command === 'changePair');
@@ -53,6 +58,24 @@ it('saves a switch or a limit of a pair when it is changed, and only that', asyn
   expect(saved()[1]).toEqual({ command: 'changePair', pairId: 'p1', changes: { guardrails } });
 });
 
+it('saves the rest while a limit is no number, which stays as it was', async () => {
+  await edit();
+  await page.type('Maximum, percent', '');
+  await choose('Remove');
+  await choose('One-way');
+  await page.says('Enter a number from 1 to 100.');
+  await page.says('Apply');
+  await page.show(null);
+  expect(saved()).toEqual([{ command: 'changePair', pairId: 'p1', changes: { remove: false } }]);
+});
+
+it('takes a limit as long as a settings file may have it', async () => {
+  const guardrails = { ...DEFAULT_GUARDRAILS, minimumSeconds: 7200 };
+  await edit({ ...stored, guardrails });
+  await page.says('2:00:00');
+  expect(page.root.querySelector('[aria-invalid=true]')).toBeNull();
+});
+
 it('saves what was changed when the page is left at once', async () => {
   await edit();
   await choose('Rewatch');
@@ -81,6 +104,20 @@ it('takes a direction back that was not applied', async () => {
   expect(saved()).toEqual([]);
 });
 
+it.each(['Apply', 'Keep as it was'])(
+  'takes the keyboard from %s, which goes away, to the ends',
+  async (name) => {
+    await edit();
+    await choose('One-way');
+    await page.says('Apply');
+    page.button(name).focus();
+    page.click(name);
+    await edit({ ...stored, mode: name === 'Apply' ? 'one-way' : 'two-way' });
+    await soon(() => expect(page.root.textContent).not.toContain('Apply'));
+    expect(document.activeElement?.tagName).toBe('SELECT');
+  },
+);
+
 it('says of a pair who is on both sides, what moves, within which limits, and what cannot', async () => {
   const view: PairView = { ...stored, state: null };
   await page.show(<PairCard pair={view} servers={servers} edit={() => {}} />);
@@ -88,6 +125,17 @@ it('says of a pair who is on both sides, what moves, within which limits, and wh
   await page.says('Pause a film at 31:12 on Den, and Attic continues there.');
   await page.says('In a two-hour film, positions from 0:05 to 1:36:00 are copied');
   await page.says('On Den no position can be cleared');
+});
+
+it('hides another plan that came under review until it is opened too', async () => {
+  const view = (planHash: string) =>
+    ({ ...stored, state: { hold: { ...hold, planHash } } }) as unknown as PairView;
+  await page.show(<PairCard pair={view('one')} servers={servers} edit={() => {}} />);
+  page.click('Review');
+  await page.says('Approve');
+  await page.show(<PairCard pair={view('another')} servers={servers} edit={() => {}} />);
+  await page.says('Review');
+  expect(() => page.button('Approve')).toThrow();
 });
 
 it('says of a server that takes no positions that nothing is written there', async () => {

@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
+import { act } from 'preact/test-utils';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { Popup } from '../../components/popup/Popup';
 import type { PairState } from '../../lib/model/records';
 import type { Activity, Hold } from '../../lib/model/run';
 import { DEFAULT_GUARDRAILS } from '../../lib/model/settings';
-import { db } from '../../lib/store/db';
+import { db, PAUSE_KEY, setMeta } from '../../lib/store/db';
+import { runRecord } from '../store/rows';
 import { TestPage } from './page';
 
 let page: TestPage;
@@ -132,6 +134,40 @@ it('previews on a press, says that nothing was written, and asks before the firs
   await page.says('Ready. 1 position would be copied');
   page.click('Start syncing');
   expect(page.sent.at(-1)).toEqual({ command: 'syncNow', pairId: 'p' });
+});
+
+it('keeps a preview open, with the reason, when its titles could not be chosen', async () => {
+  await twoServers({ consent: 'given', trial: ['other'], previewed: 1 });
+  page.answers.preview = { ...plan, actions: [{ ...plan.actions[0], key: 'dune' }] };
+  page.refuses.chooseTitles = 'unexpected';
+  await page.show(<Popup restart={restart} />);
+  await page.says('Attic ⇄ Cellar');
+  page.click('Preview');
+  await page.says('Dune: Part Two');
+  await act(() => page.root.querySelector<HTMLInputElement>('.plan [type=checkbox]')!.click());
+  page.click('Sync all titles');
+  await page.says('Refused: unexpected');
+  expect(page.root.textContent).toContain('Dune: Part Two');
+  expect(page.commands()).not.toContain('syncNow');
+});
+
+it('says why a sync did not begin, also while all is in step', async () => {
+  await twoServers({ last: runRecord('r1', Date.now()).summary });
+  page.refuses.syncNow = 'interrupted';
+  await page.show(<Popup restart={restart} />);
+  await page.says('In step');
+  page.click('Sync now');
+  await page.says('Refused: interrupted');
+});
+
+it('says why syncing was not resumed', async () => {
+  await twoServers({});
+  await setMeta(db, PAUSE_KEY, { until: null });
+  page.refuses.resume = 'interrupted';
+  await page.show(<Popup restart={restart} />);
+  await page.says('Paused');
+  page.click('Resume');
+  await page.says('Refused: interrupted');
 });
 
 it('undoes a change', async () => {

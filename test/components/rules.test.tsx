@@ -34,6 +34,17 @@ it('saves a rule when it is changed, with a word of confirmation, and no half-ty
   ]);
 });
 
+it('saves another rule while a number is none, which stays as it was', async () => {
+  await page.show(<RulesPage overview={overview} />);
+  await page.type('Check every, minutes', '');
+  page.root.querySelectorAll<HTMLInputElement>('[type=radio]')[1]!.click();
+  await page.says('Saved');
+  expect(page.sent.at(-1)).toEqual({
+    command: 'saveOptions',
+    options: { oneWayRemoveMode: 'mirror' },
+  });
+});
+
 it('says from how many titles on a plan waits, and saves one rule alone', async () => {
   await db.tracks.bulkPut(Array.from({ length: 41 }, (_, index) => track(`t${index}`)));
   await page.show(<SafetyPage overview={overview} />);

@@ -53,9 +53,6 @@ test('another server at an address is asked about, and the question can be answe
     await form.getByRole('button', { name: 'Connect' }).click();
     await expect(form.getByText(`“${understood}”, you are mia`)).toBeVisible();
     await form.getByRole('button', { name: 'Save' }).click();
-    await expect(status).toHaveText('Ready for the next run');
-    await extension.sync();
-    await expect(status).toHaveText('In step');
   };
   await expect(card.getByRole('alert')).toHaveText(question);
   await card.getByRole('button', { name: 'Edit' }).click();
@@ -63,6 +60,9 @@ test('another server at an address is asked about, and the question can be answe
   await form.getByLabel('Address').fill(cellar.url);
   await expect(form.getByRole('radio', { name: 'The stored sign-in' })).toHaveCount(0);
   await signIn('Cellar');
+  await expect(status).toHaveText('Ready for the next run');
+  await extension.sync();
+  await expect(status).toHaveText('In step');
   expect(cellar.state(film).positionMs).toBe(40 * MINUTE);
 
   // Meant: a new server at the address of an earlier one.
@@ -72,11 +72,15 @@ test('another server at an address is asked about, and the question can be answe
   await extension.sync();
   await expect(status).toHaveText('Cellar needs you');
   await card.getByRole('button', { name: 'Start again with this server' }).click();
-  await expect(status).toHaveText('Ready for the next run');
-  await extension.sync();
   await expect(status).toHaveText('Cellar needs you to sign in');
   await card.getByRole('button', { name: 'Sign in again' }).click();
   await signIn('Barn');
+  await expect(status).toHaveText('Look at the first preview');
+  await extension.sync();
+  expect(barn.state(film).positionMs).toBe(0);
+  await popup.getByRole('button', { name: 'Preview', exact: true }).click();
+  await popup.getByRole('button', { name: 'Start syncing' }).first().click();
+  await expect(status).toHaveText('In step');
   expect(barn.state(film).positionMs).toBe(40 * MINUTE);
   expect(attic.state(film).positionMs).toBe(40 * MINUTE);
 });

@@ -223,6 +223,7 @@ describe('a plan that is held', () => {
 
 it('leads to the page on which it can be mended', () => {
   expect(placeOf('sign-in:attic')).toBe('servers/attic');
+  expect(placeOf('sign-in:my büro/a')).toBe('servers/my%20b%C3%BCro%2Fa');
   expect(placeOf('silent:attic')).toBe('servers');
   expect(placeOf('held:p')).toBe('pairs');
 });

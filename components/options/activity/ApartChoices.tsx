@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import type { Track } from '../../../lib/model/records';
 import type { Overview } from '../../../lib/store/read';
+import { canOf } from '../../can';
 import { ErrorNote } from '../../ErrorNote';
 import { nameOf } from '../../names';
 import { sayPosition } from '../../time';
@@ -28,13 +29,14 @@ export function ApartChoices({ track, overview }: { track: Track; overview: Over
   );
 }
 
-/** Sides to choose: a position always, none only where the other server can be cleared. */
+/** Sides to choose: a position where the other server takes any, none where it can be cleared. */
 function choices(track: Track, { servers }: Overview): { serverId: string; label: string }[] {
   const sides = Object.entries(track.said ?? {});
   return sides.flatMap(([serverId, said]) => {
     const other = sides.find(([id]) => id !== serverId)?.[0];
-    const clears = servers.find((server) => server.id === other)?.kind !== 'plex';
-    if (said.is !== 'at' && !clears) return [];
+    const server = servers.find(({ id }) => id === other);
+    const can = server && canOf(server);
+    if (can && !(said.is === 'at' ? can.writes : can.clears)) return [];
     const what = said.is === 'at' ? sayPosition(said.ms) : i18n.t('activity.useNone');
     return [{ serverId, label: i18n.t('activity.useThis', [what, nameOf(servers, serverId)]) }];
   });

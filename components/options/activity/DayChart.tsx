@@ -1,7 +1,8 @@
 import { i18n } from '#i18n';
 import { type DayCount, readDays } from '../../../lib/store/read-activity';
-import { dayOf, sayNumber, shortDay } from '../../days';
+import { dayOf, shortDay } from '../../days';
 import { useLive } from '../../useLive';
+import { sayNumber } from '../numbers';
 
 const DAYS = 30;
 const [WIDTH, HEIGHT, GAP] = [600, 96, 4];

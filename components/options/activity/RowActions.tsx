@@ -6,7 +6,7 @@ import { readIgnoredAs } from '../../../lib/store/read-matching';
 import { ErrorNote } from '../../ErrorNote';
 import { nameOf } from '../../names';
 import { sayPosition } from '../../time';
-import { useCommand } from '../../useCommand';
+import { type Sending, useCommand } from '../../useCommand';
 import { useLive } from '../../useLive';
 import { ApartChoices } from './ApartChoices';
 import { openOn } from './open-on';
@@ -19,12 +19,17 @@ interface Props {
 /** What can be done about a row, beside undoing it. */
 export function RowActions({ row, overview }: Props) {
   const { pairId, key } = row;
+  const undo = useCommand('undo');
+  const choose = useCommand('chooseSide');
   const apart = useLive(() => (key ? readApart(pairId, key) : Promise.resolve(null))).value.value;
   const known = overview.pairs.some((pair) => pair.id === pairId);
   return (
     <div class="buttons">
       {known && apart && <ApartChoices track={apart} overview={overview} />}
-      {known && apart === null && <UseOther row={row} overview={overview} />}
+      {known && apart === null && (
+        <UseOther row={row} overview={overview} undo={undo} choose={choose} />
+      )}
+      <ErrorNote error={undo.error.value ?? choose.error.value} />
       {known && key && <Ignore row={row} />}
       {Object.entries(row.items).map(([serverId, itemId]) => (
         <OpenLink key={serverId} serverId={serverId} itemId={itemId} overview={overview} />
@@ -33,10 +38,16 @@ export function RowActions({ row, overview }: Props) {
   );
 }
 
-/** A conflict that was decided the other way: the write is undone, and its old value copied. */
-function UseOther({ row, overview: { servers } }: Props) {
-  const undo = useCommand('undo');
-  const choose = useCommand('chooseSide');
+interface UseOtherProps extends Props {
+  undo: Sending<'undo'>;
+  choose: Sending<'chooseSide'>;
+}
+
+/**
+ * A conflict that was decided the other way: the write is undone, and its old value copied.
+ * Gone once it is undone, so what fails then is said beside it.
+ */
+function UseOther({ row, overview: { servers }, undo, choose }: UseOtherProps) {
   const { activityId, pairId, key, serverId, fromMs } = row;
   if (!row.conflict || !row.undo || row.undoneAt !== null || !key || fromMs <= 0) return null;
   const use = async () => {
@@ -44,17 +55,14 @@ function UseOther({ row, overview: { servers } }: Props) {
     if (undo.done.value) await choose.run({ pairId, key, serverId });
   };
   return (
-    <>
-      <button
-        type="button"
-        class="small"
-        disabled={undo.busy.value || choose.busy.value}
-        onClick={use}
-      >
-        {i18n.t('activity.useOther', [sayPosition(fromMs), nameOf(servers, serverId)])}
-      </button>
-      <ErrorNote error={undo.error.value ?? choose.error.value} />
-    </>
+    <button
+      type="button"
+      class="small"
+      disabled={undo.busy.value || choose.busy.value}
+      onClick={use}
+    >
+      {i18n.t('activity.useOther', [sayPosition(fromMs), nameOf(servers, serverId)])}
+    </button>
   );
 }
 

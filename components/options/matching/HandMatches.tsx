@@ -1,3 +1,4 @@
+import type { Signal } from '@preact/signals';
 import { i18n } from '#i18n';
 import type { HandMatch } from '../../../lib/model/records';
 import type { Overview } from '../../../lib/store/read';
@@ -8,10 +9,12 @@ import { useCommand } from '../../useCommand';
 interface Props {
   matches: HandMatch[];
   overview: Overview;
+  /** What was done last, in words. */
+  done: Signal<string>;
 }
 
 /** What the person said is one title, each with the way back. */
-export function HandMatches({ matches, overview }: Props) {
+export function HandMatches({ matches, overview, done }: Props) {
   if (matches.length === 0) return null;
   return (
     <section class="card">
@@ -19,14 +22,14 @@ export function HandMatches({ matches, overview }: Props) {
       <p class="quiet">{i18n.t('matching.byYouIntro')}</p>
       <ul class="rows">
         {matches.map((match) => (
-          <MatchRow key={match.id} match={match} overview={overview} />
+          <MatchRow key={match.id} match={match} overview={overview} done={done} />
         ))}
       </ul>
     </section>
   );
 }
 
-function MatchRow({ match, overview }: { match: HandMatch; overview: Overview }) {
+function MatchRow({ match, overview, done }: Omit<Props, 'matches'> & { match: HandMatch }) {
   const undo = useCommand('unmatchTitles');
   const { pairId, id } = match;
   return (
@@ -43,7 +46,11 @@ function MatchRow({ match, overview }: { match: HandMatch; overview: Overview })
         type="button"
         class="small"
         disabled={undo.busy.value}
-        onClick={() => undo.run({ pairId, id })}
+        onClick={async () => {
+          await undo.run({ pairId, id });
+          const [one = '', other = ''] = Object.values(match.sides).map(({ title }) => title);
+          if (undo.done.value) done.value = i18n.t('matching.notOne', [one, other]);
+        }}
       >
         {i18n.t('matching.undo')}
       </button>

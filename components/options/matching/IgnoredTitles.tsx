@@ -1,3 +1,4 @@
+import type { Signal } from '@preact/signals';
 import { i18n } from '#i18n';
 import type { Ignored } from '../../../lib/model/records';
 import type { Overview } from '../../../lib/store/read';
@@ -9,10 +10,12 @@ import { useCommand } from '../../useCommand';
 interface Props {
   ignored: Ignored[];
   overview: Overview;
+  /** What was done last, in words. */
+  done: Signal<string>;
 }
 
 /** Titles that the person took out of a pair, each with the way back. */
-export function IgnoredTitles({ ignored, overview }: Props) {
+export function IgnoredTitles({ ignored, overview, done }: Props) {
   if (ignored.length === 0) return null;
   const sorted = [...ignored].sort((a, b) => a.title.localeCompare(b.title));
   return (
@@ -21,14 +24,19 @@ export function IgnoredTitles({ ignored, overview }: Props) {
       <p class="quiet">{i18n.t('matching.ignoredIntro')}</p>
       <ul class="rows">
         {sorted.map((entry) => (
-          <IgnoredRow key={`${entry.pairId} ${entry.id}`} entry={entry} overview={overview} />
+          <IgnoredRow
+            key={`${entry.pairId} ${entry.id}`}
+            entry={entry}
+            overview={overview}
+            done={done}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-function IgnoredRow({ entry, overview }: { entry: Ignored; overview: Overview }) {
+function IgnoredRow({ entry, overview, done }: Omit<Props, 'ignored'> & { entry: Ignored }) {
   const stop = useCommand('stopIgnoring');
   const { pairId, id, title, at } = entry;
   const pair = overview.pairs.find((one) => one.id === pairId);
@@ -47,7 +55,10 @@ function IgnoredRow({ entry, overview }: { entry: Ignored; overview: Overview })
         type="button"
         class="small"
         disabled={stop.busy.value}
-        onClick={() => stop.run({ pairId, id })}
+        onClick={async () => {
+          await stop.run({ pairId, id });
+          if (stop.done.value) done.value = i18n.t('matching.notIgnored', [title]);
+        }}
       >
         {i18n.t('activity.stopIgnoring')}
       </button>

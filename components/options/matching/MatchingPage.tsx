@@ -46,8 +46,8 @@ export function MatchingPage({ overview }: { overview: Overview }) {
           </ul>
         </Posters>
       </section>
-      <HandMatches matches={matches} overview={overview} />
-      <IgnoredTitles ignored={ignored} overview={overview} />
+      <HandMatches matches={matches} overview={overview} done={done} />
+      <IgnoredTitles ignored={ignored} overview={overview} done={done} />
     </>
   );
 }

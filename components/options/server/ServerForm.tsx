@@ -5,6 +5,7 @@ import type { ServerView } from '../../../lib/store/read';
 import { ErrorNote } from '../../ErrorNote';
 import { useCommand } from '../../useCommand';
 import { useFocusFirst } from '../useFocusFirst';
+import { useWhileShown } from '../useWhileShown';
 import { ConnectStep } from './ConnectStep';
 import { useConnecting } from './connecting';
 import {
@@ -45,13 +46,14 @@ export function ServerForm(props: ServerFormProps) {
   const typed = useTyped(server, from);
   const connecting = useConnecting(typed);
   const save = useCommand('saveServer');
+  const done = useWhileShown(close);
   const found = typed.found.value?.typed === fingerprint(typed) ? typed.found.value : null;
   const people = found?.test.people ?? [];
   const draft = people.length > 0 ? null : draftToSave(typed, found, server);
   const libraries = found?.test.libraries ?? server?.state?.libraries ?? [];
   const none = chosenOf(typed, libraries)?.length === 0;
   const store = async () => {
-    if (draft && (await save.run({ server: draft })) === null && save.done.value) close();
+    if (draft && (await save.run({ server: draft })) === null && save.done.value) done();
   };
   return (
     <form ref={form} class="card form" onSubmit={(event) => event.preventDefault()}>

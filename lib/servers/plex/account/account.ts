@@ -90,15 +90,14 @@ export class PlexAccount {
    * The token of another member of the Home. Rejects with `pin-wrong`; plex.tv answers `busy` to
    * whoever switches often.
    */
-  async switchTo(uuid: string, pin: string | null): Promise<{ token: string; id: string }> {
+  async switchTo(uuid: string, pin: string | null): Promise<string> {
     const path = `/api/v2/home/users/${encodeURIComponent(uuid)}/switch`;
     const query = pin ? { pin } : {};
     const answer = await this.http.json({ method: 'POST', path, query }).catch((thrown) => {
       const problem = problemOf(thrown);
       throw problem.code === 'forbidden' ? new ProblemError({ code: 'pin-wrong' }) : thrown;
     });
-    const { authToken, id } = expectShape(shapes.switched, answer, path);
-    return { token: authToken, id };
+    return expectShape(shapes.switched, answer, path).authToken;
   }
 
   /** The media servers that this person may use, their own first. */

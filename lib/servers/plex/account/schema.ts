@@ -32,9 +32,6 @@ export const person = z.object({
 });
 
 export const switched = z.object({
-  id,
-  title: text,
-  username: text,
   authToken: z.string().check(z.minLength(1)),
 });
 

@@ -1,0 +1,29 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+
+vi.mock('../../lib/platform/icon', () => ({ showStatus: async () => {} }));
+
+const speaks = (): string => (browser.i18n.getMessage as (key: string) => string)('languageTag');
+
+beforeEach(() => {
+  fakeBrowser.i18n.getMessage = () => 'en';
+  vi.stubGlobal('fetch', async () => Response.json({ languageTag: { message: 'de' } }));
+  vi.stubGlobal('navigator', {
+    ...{ onLine: true, languages: ['en'] },
+    locks: { request: (_: string, work: () => unknown) => work() },
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+it('speaks the browser’s language again once everything is forgotten', async () => {
+  // Its own words are taken when it is loaded.
+  const { handlers } = await import('../../entrypoints/background/handlers');
+  await handlers.setLanguage({ language: 'de' });
+  expect(speaks()).toBe('de');
+  await handlers.startOver({ settings: false });
+  expect(speaks()).toBe('de');
+  await handlers.startOver({ settings: true });
+  expect(speaks()).toBe('en');
+});
