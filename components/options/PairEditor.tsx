@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Pair } from '../../lib/model/settings';
+import type { Pair, PairChanges } from '../../lib/model/settings';
 import type { PairView, ServerView } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
 import { Icon } from '../Icon';
@@ -29,7 +29,7 @@ export function PairEditor({ pair, servers, close }: Props) {
   const { source, target, mode } = stored;
   const saved = useSavedAsTyped('changePair', rulesOf(made), (changes) => ({
     pairId: pair.id,
-    changes,
+    changes: asChanges(changes),
   }));
   const keep = () => {
     draft.source.value = source;
@@ -59,9 +59,19 @@ export function PairEditor({ pair, servers, close }: Props) {
   );
 }
 
-/** What is saved by itself: all but what waits for a yes. */
+/** What is saved by itself, each by its name: all but what waits for a yes. */
 function rulesOf({ enabled, addUpdate, remove, rewatch, guardrails }: Pair) {
-  return { enabled, addUpdate, remove, rewatch, guardrails };
+  return { enabled, addUpdate, remove, rewatch, ...guardrails };
+}
+
+function asChanges(changed: Partial<ReturnType<typeof rulesOf>>): PairChanges {
+  const { minimumSeconds, deltaSeconds, maximumPercent, ...switches } = changed;
+  const guardrails = {
+    ...(minimumSeconds !== undefined && { minimumSeconds }),
+    ...(deltaSeconds !== undefined && { deltaSeconds }),
+    ...(maximumPercent !== undefined && { maximumPercent }),
+  };
+  return { ...switches, ...(Object.keys(guardrails).length > 0 && { guardrails }) };
 }
 
 interface WaitingProps {

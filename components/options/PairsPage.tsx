@@ -42,7 +42,7 @@ export function PairsPage({ overview, place }: { overview: Overview; place: stri
       )}
       {adding || pairs.length === 0 ? (
         <PairForm
-          key={`new-${pairs.length}`}
+          key="new"
           ends={firstEnds(servers, pairs)}
           servers={servers}
           alone={pairs.length === 0}

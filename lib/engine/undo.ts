@@ -33,12 +33,10 @@ interface Undoing {
   activity: Activity;
   record: UndoRecord;
   contact: Contact;
-  /** Is the pair it was written for still there? */
-  paired: boolean;
 }
 
 /**
- * Takes back one write or clear: the old position goes back onto every copy that still shows what
+ * Undoes one write or clear: the old position goes back onto every copy that still shows what
  * was written. What was undone is settled: no pair of this browser writes it again while the old
  * position stands. Rejects with a ProblemError and leaves everything as it was when it cannot be
  * done. The outcome is remembered before the write, so that a worker that dies in between, or an
@@ -81,8 +79,7 @@ async function prepare(ports: EnginePorts, activityId: string): Promise<Undoing>
   if (!server) throw new ProblemError({ code: 'unknown-server' });
   const contact = await openContact(ports, server, false);
   if (contact.problem) throw new ProblemError(contact.problem);
-  const paired = settings.pairs.some((pair) => pair.id === activity.pairId);
-  return { activity, record: activity.undo, contact, paired };
+  return { activity, record: activity.undo, contact };
 }
 
 async function readCopies({ contact, record }: Undoing): Promise<ServerRow[]> {
@@ -104,8 +101,9 @@ function refuse({ activity, record, contact }: Undoing, rows: ServerRow[]): void
 }
 
 /** An id may stand for another title by now. What was matched by hand has no other identity. */
-const isOf = ({ track }: UndoRecord, row: ServerRow): boolean =>
-  !track || Boolean(track.identity.hand) || likeness(identityOf(row), track.identity) === 'same';
+function isOf({ track, identity = track?.identity }: UndoRecord, row: ServerRow): boolean {
+  return !identity || Boolean(identity.hand) || likeness(identityOf(row), identity) === 'same';
+}
 
 /** A player that is open would write over it at its next report. */
 async function refuseOpen({ contact }: Undoing, rows: ServerRow[]): Promise<void> {
@@ -140,11 +138,7 @@ function expectedSaid({ record }: Undoing): Said {
 }
 
 /** In every pair that knows the copy, what stands there is settled. */
-function settled(
-  { activity, record, contact, paired }: Undoing,
-  known: Track[],
-  said: Said,
-): Track[] {
+function settled({ activity, record, contact }: Undoing, known: Track[], said: Said): Track[] {
   const serverId = contact.settings.id;
   const asUndone = (track: Track): Track => ({
     ...track,
@@ -153,7 +147,7 @@ function settled(
     tombstone: null,
   });
   const tracks = known.filter((track) => track.said !== null).map(asUndone);
-  const missing = paired && !tracks.some((track) => track.pairId === activity.pairId);
+  const missing = !tracks.some((track) => track.pairId === activity.pairId);
   return missing && record.track ? [...tracks, asUndone(record.track)] : tracks;
 }
 

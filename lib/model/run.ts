@@ -1,7 +1,7 @@
 import type { Cell, Conflict, SkipReason } from './decision';
 import type { Said } from './observation';
 import type { Problem } from './problem';
-import type { Track } from './records';
+import type { TitleIdentity, Track } from './records';
 
 export type Outcome = 'done' | 'done-with-skips' | 'retry-later' | 'needs-you' | 'held';
 
@@ -171,5 +171,7 @@ export interface ConflictRecord extends Conflict {
 export interface UndoRecord {
   /** The item as it was settled by the write, for an undone clear that left no track behind. */
   track: Track | null;
+  /** What the copies are, once their track was forgotten with its pair. */
+  identity?: TitleIdentity;
   copies: { itemId: string; ms: number; stamp: number | null; time: number | null }[];
 }

@@ -76,7 +76,12 @@ const SHAPES: Record<CommandName, z.ZodMiniObject> = {
   removeServer: z.object({ serverId: text }),
   rebindServer: z.object({ serverId: text }),
   savePair: z.object({ pair }),
-  changePair: z.object({ pairId: text, changes: z.partial(z.omit(pair, { id: true })) }),
+  changePair: z.object({
+    pairId: text,
+    changes: z.extend(z.partial(z.omit(pair, { id: true })), {
+      guardrails: z.optional(z.partial(guardrails)),
+    }),
+  }),
   removePair: z.object({ pairId: text }),
   setLanguage: z.object({ language: z.nullable(z.enum(LANGUAGE_TAGS)) }),
   saveOptions: z.object({ options: z.partial(options) }),

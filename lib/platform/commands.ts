@@ -3,7 +3,7 @@ import type { Language } from '../model/language';
 import type { Problem } from '../model/problem';
 import type { Activity, Plan, RunSummary } from '../model/run';
 import type { Library, Person, ServerDraft, ServerKind } from '../model/server';
-import type { Options, Pair } from '../model/settings';
+import type { Options, Pair, PairChanges } from '../model/settings';
 import type { SignIn, SignInProgress, SignInWay } from '../model/signin';
 
 /** The settings file, as exported and imported. Checked by `lib/store/settings-file`. */
@@ -112,7 +112,7 @@ export interface Commands {
   rebindServer: { takes: { serverId: string }; gives: null };
   savePair: { takes: { pair: Pair }; gives: null };
   /** Changes some fields of a pair, and leaves the others as they are by then. */
-  changePair: { takes: { pairId: string; changes: Partial<Omit<Pair, 'id'>> }; gives: null };
+  changePair: { takes: { pairId: string; changes: PairChanges }; gives: null };
   removePair: { takes: { pairId: string }; gives: null };
   /** Null follows the browser. */
   setLanguage: { takes: { language: Language | null }; gives: null };

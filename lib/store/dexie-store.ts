@@ -184,8 +184,15 @@ export class DexieStore implements Store {
   async forgetPair(pairId: string): Promise<void> {
     const { db } = this;
     const tables = [db.tracks, db.journal, db.unmatched, db.ignored, db.handMatches];
-    await db.transaction('rw', tables, async () => {
+    await db.transaction('rw', [...tables, db.activity], async () => {
       await Promise.all(tables.map((table: Table) => table.where({ pairId }).delete()));
+      // To undo something later must not bring back what was forgotten.
+      await db.activity
+        .filter((row) => row.pairId === pairId && Boolean(row.undo?.track))
+        .modify((row) => {
+          const { track, copies } = row.undo!;
+          row.undo = { track: null, identity: track!.identity, copies };
+        });
     });
   }
 

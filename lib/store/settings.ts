@@ -1,7 +1,13 @@
 import { ProblemError } from '../model/problem';
 import type { PairState } from '../model/records';
 import type { ServerDraft, ServerSettings } from '../model/server';
-import { endsOf, type Options, type Pair, type Settings } from '../model/settings';
+import {
+  endsOf,
+  type Options,
+  type Pair,
+  type PairChanges,
+  type Settings,
+} from '../model/settings';
 import { DEVICE_IDS_KEY, getMeta, OPTIONS_KEY, type PlayheadDb, setMeta } from './db';
 import { DexieStore } from './dexie-store';
 import { addressOf, checkPair, parseSettingsFile } from './settings-file';
@@ -91,11 +97,12 @@ export class SettingsWriter {
   }
 
   /** Changes these fields of a pair, and leaves the others as they are by then. */
-  async changePair(pairId: string, changes: Partial<Omit<Pair, 'id'>>): Promise<void> {
+  async changePair(pairId: string, changes: PairChanges): Promise<void> {
     await this.db.transaction('rw', this.db.tables, async () => {
       const pair = await this.db.pairs.get(pairId);
       if (!pair) throw new ProblemError({ code: 'unknown-pair' });
-      await this.savePair({ ...pair, ...changes });
+      const guardrails = { ...pair.guardrails, ...changes.guardrails };
+      await this.savePair({ ...pair, ...changes, guardrails });
     });
   }
 

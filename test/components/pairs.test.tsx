@@ -54,7 +54,7 @@ it('saves a switch or a limit of a pair when it is changed, and only that', asyn
   await page.type('Maximum, percent', '90');
   await page.says('positions from 1:48:00 on are not copied');
   await soon(() => expect(saved()).toHaveLength(2));
-  const guardrails = { ...DEFAULT_GUARDRAILS, maximumPercent: 90 };
+  const guardrails = { maximumPercent: 90 };
   expect(saved()[1]).toEqual({ command: 'changePair', pairId: 'p1', changes: { guardrails } });
 });
 

@@ -60,13 +60,16 @@ describe('undoing a write', () => {
     expect(cellar.at('Heat').positionMs).toBe(50 * MINUTE);
   });
 
-  it('of a pair that was removed leaves nothing behind', async () => {
+  it('of a pair that was forgotten changes the position, and remembers nothing', async () => {
     const { home, cellar } = await followed();
-    home.store.kept.pairs = [];
     home.store.trackRows.clear();
-    await undo(home.ports, last(home.store, 'write'));
+    const row = home.store.activityRows.get(last(home.store, 'write'))!;
+    const { track, copies } = row.undo!;
+    const undone = { track: null, identity: track!.identity, copies };
+    home.store.activityRows.set(row.activityId, { ...row, undo: undone });
+    await undo(home.ports, row.activityId);
     expect(cellar.at('Heat').positionMs).toBe(20 * MINUTE);
-    expect(await home.store.tracks('attic-cellar')).toEqual([]);
+    expect(home.store.trackRows.size).toBe(0);
   });
 
   it('on Plex works where there was a position, and says so where there was none', async () => {

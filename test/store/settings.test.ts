@@ -5,6 +5,7 @@ import { PlayheadDb } from '../../lib/store/db';
 import { DexieStore } from '../../lib/store/dexie-store';
 import { SettingsWriter } from '../../lib/store/settings';
 import { fill } from './filled';
+import { track } from './rows';
 
 let db: PlayheadDb;
 let store: DexieStore;
@@ -27,8 +28,12 @@ describe('changing a pair', () => {
     await Promise.all([
       writer.changePair('p1', { remove: false }),
       writer.changePair('p1', { mode: 'one-way' }),
+      writer.changePair('p1', { guardrails: { maximumPercent: 90 } }),
+      writer.changePair('p1', { guardrails: { deltaSeconds: 60 } }),
     ]);
-    expect(await db.pairs.get('p1')).toEqual({ ...pair, remove: false, mode: 'one-way' });
+    const guardrails = { ...pair.guardrails, maximumPercent: 90, deltaSeconds: 60 };
+    const changed = { ...pair, remove: false, mode: 'one-way', guardrails };
+    expect(await db.pairs.get('p1')).toEqual(changed);
   });
 
   it('is refused for a pair that is gone', async () => {
@@ -63,6 +68,16 @@ describe('another server or user at an entry', () => {
     expect(await store.tracks('p1')).toEqual([]);
     expect((await db.activity.toArray()).map((row) => row.undo)).toEqual([null, null, null]);
   });
+});
+
+it('forgets in the history, too, what a pair that begins anew was based on', async () => {
+  const heat = track('heat');
+  const copies = [{ itemId: '1', ms: 5, stamp: null, time: null }];
+  const undo = { track: heat, copies };
+  await db.activity.update('a1', { pairId: 'p1', serverId: 'cellar', undo });
+  await writer.saveServer({ ...attic(), userId: 'u2' });
+  const row = await db.activity.get('a1');
+  expect(row!.undo).toEqual({ track: null, identity: heat.identity, copies });
 });
 
 const attic = () => ({
