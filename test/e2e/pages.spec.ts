@@ -42,7 +42,8 @@ test('two servers are connected, paired, previewed and synced through the pages'
   const { page } = extension;
   await recordGrant(extension.context, extension.id, LOOPBACK);
 
-  const jellyfin = { kind: 'Jellyfin', address: attic.url, password: 'secret' };
+  const pasted = `${attic.url}/web/index.html#/home`;
+  const jellyfin = { kind: 'Jellyfin', address: pasted, password: 'secret' };
   await addServer(extension, jellyfin, /Jellyfin 10\.11\.11 .Attic., you are mia/);
   await addServer(extension, { kind: 'Plex', address: den.url, token: den.token() }, /Plex 1\./);
   const stored = await extension.send('exportSettings', {});
@@ -68,6 +69,16 @@ test('two servers are connected, paired, previewed and synced through the pages'
     `${path}?${query}`.includes('secret'),
   );
   expect(passwords).toEqual([]);
+
+  await page.getByRole('link', { name: 'Make a pair' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert')).toHaveText(/These two servers are a pair already/);
+  await page.getByLabel('Target (right)').selectOption({ label: 'Attic (Jellyfin)' });
+  await page.getByLabel('Source (left)').selectOption({ label: 'Attic (Jellyfin)' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert')).toHaveText(/Both ends .* are the same server and user/);
+  const kept = await extension.send('exportSettings', {});
+  expect(kept).toMatchObject({ ok: true, value: { pairs: [{ mode: 'one-way' }] } });
 });
 
 test('a new pair is tried with one title first, then with all', async ({ extension, start }) => {
