@@ -3,7 +3,10 @@ import type { Extension } from './extension';
 import { expect, test } from './fixture';
 import { MINUTE, moveIn, settingsFor, syncOnce } from './home';
 
-declare const chrome: { action: { getTitle(of: object): Promise<string> } };
+declare const chrome: {
+  action: { getTitle(of: object): Promise<string> };
+  alarms: { get(name: string): Promise<{ periodInMinutes?: number } | undefined> };
+};
 
 const tooltip = ({ page }: Extension) => page.evaluate(() => chrome.action.getTitle({}));
 
@@ -28,6 +31,14 @@ async function wakeLate({ page, wakeByAlarm }: Extension): Promise<void> {
   await wakeByAlarm();
 }
 
+/** The worker has woken, put its alarm back and decided; what waits for its lock comes after that. */
+async function decided({ page, send }: Extension): Promise<void> {
+  const period = () =>
+    page.evaluate(async () => (await chrome.alarms.get('wake'))?.periodInMinutes);
+  await expect.poll(period).toBe(1);
+  expect(await send('undo', { activityId: 'none' })).toMatchObject({ ok: false });
+}
+
 test('a pause stops what runs by itself, not what a person asks for', async ({
   extension,
   start,
@@ -38,7 +49,7 @@ test('a pause stops what runs by itself, not what a person asks for', async ({
   const film = world.movies[0]!;
   await moveIn(extension, settingsFor({ attic, cellar }));
   await syncOnce(extension);
-  expect(await tooltip(extension)).toBe('Playhead: In step');
+  await expect.poll(() => tooltip(extension)).toBe('Playhead: In step');
 
   const popup = await extension.open('popup');
   const status = popup.getByRole('status');
@@ -50,12 +61,12 @@ test('a pause stops what runs by itself, not what a person asks for', async ({
   await popup.getByRole('button', { name: 'Pause syncing' }).click();
   await popup.getByRole('button', { name: 'Until I resume' }).click();
   await expect(status).toHaveText('Paused until you resume');
-  expect(await tooltip(extension)).toBe('Playhead: Paused until you resume');
+  await expect.poll(() => tooltip(extension)).toBe('Playhead: Paused until you resume');
 
   attic.play(film, 20 * MINUTE);
   const asked = attic.log.length;
   await wakeLate(extension);
-  await new Promise((done) => setTimeout(done, 700));
+  await decided(extension);
   expect(attic.log.length).toBe(asked);
 
   await popup.getByRole('button', { name: 'Sync now' }).click();
