@@ -32,7 +32,7 @@ export async function bench(): Promise<void> {
   await requests();
   planning();
   await sizes();
-  say('\nIn the browser: from a command to a stopped worker until the answer');
+  say('\nIn the browser: pages, and commands to a stopped worker until their answer');
   const times = await timeInBrowser();
   say(
     table(

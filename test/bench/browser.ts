@@ -10,7 +10,7 @@ export interface BrowserTime {
   ms: number;
 }
 
-/** From a command to a stopped worker until its answer, in the real browser. */
+/** Commands to a stopped worker until their answer, and pages until they say something. */
 export async function timeInBrowser(): Promise<BrowserTime[]> {
   const world = sampleWorld();
   const attic = await startServer({ kind: 'jellyfin', name: 'Attic', world });
@@ -27,7 +27,9 @@ export async function timeInBrowser(): Promise<BrowserTime[]> {
     if (!imported.ok) throw new Error(imported.error.message);
     const first = await timed(extension, (run) => run.written > 0);
     const quiet = await timed(extension, (run) => run.written === 0);
+    const pages = [await opened(extension, 'popup'), await opened(extension, 'options')];
     return [
+      ...pages,
       { what: `first run, ${first.written} of ${TITLES} titles written`, ms: first.ms },
       { what: `run with nothing to do, ${TITLES} titles`, ms: quiet.ms },
     ];
@@ -44,4 +46,16 @@ async function timed(extension: Extension, isSo: (run: { written: number }) => b
   const ms = performance.now() - began;
   if (!run || !isSo(run)) throw new Error(`not the run that was meant: ${JSON.stringify(run)}`);
   return { ms, written: run.written };
+}
+
+/** From the address of a page until its first words are painted, the worker stopped. */
+async function opened(extension: Extension, name: 'popup' | 'options'): Promise<BrowserTime> {
+  await extension.stopWorker();
+  const page = await extension.open(name);
+  await page.locator('h1').first().waitFor();
+  const ms = await page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+  );
+  await page.close();
+  return { what: `${name}.html until its first words are painted`, ms };
 }
