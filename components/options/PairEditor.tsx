@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Pair, PairChanges } from '../../lib/model/settings';
+import { endsOf, type Pair, type PairChanges } from '../../lib/model/settings';
 import type { PairView, ServerView } from '../../lib/store/read';
 import { ErrorNote } from '../ErrorNote';
 import { Icon } from '../Icon';
@@ -87,10 +87,8 @@ const directionOf = ({ source, target, mode }: Pair) => ({ source, target, mode 
 /** What other ends or another direction do and do not: no change of a pair clears anything itself. */
 function Waiting({ before, now, keep, over }: WaitingProps) {
   const save = useCommand('changePair');
-  const swapped = before.source === now.target && before.target === now.source;
-  const ends = before.source !== now.source || before.target !== now.target;
-  const direction = swapped || before.mode !== now.mode;
-  const waits = ends || direction;
+  const { source, target, mode } = before;
+  const waits = source !== now.source || target !== now.target || mode !== now.mode;
   const waited = useRef(waits);
   useEffect(() => {
     if (waited.current && !waits && document.activeElement === document.body) over();
@@ -102,7 +100,9 @@ function Waiting({ before, now, keep, over }: WaitingProps) {
       <p class="note">
         <Icon name="info" />
         <span>
-          {ends && !swapped ? i18n.t('pairForm.endsMean') : i18n.t('pairForm.directionMeans')}
+          {endsOf(before) === endsOf(now)
+            ? i18n.t('pairForm.directionMeans')
+            : i18n.t('pairForm.endsMean')}
         </span>
       </p>
       <div class="buttons">

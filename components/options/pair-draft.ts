@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { isSame } from '../../lib/model/server';
 import {
   DEFAULT_GUARDRAILS,
+  endsOf,
   type Guardrails,
   LIMITS,
   type Pair,
@@ -82,8 +83,8 @@ type End = Pick<ServerView, 'id' | 'address' | 'userId'>;
 
 /** The first two servers that can be a pair and are none yet; the first two where all are. */
 export function firstEnds(servers: End[], pairs: Pair[]): [string, string] {
-  const isPair = (a: string, b: string) =>
-    pairs.some(({ source, target }) => [source, target].sort().join() === [a, b].sort().join());
+  const isPair = (source: string, target: string) =>
+    pairs.some((pair) => endsOf(pair) === endsOf({ source, target }));
   for (const source of servers) {
     const free = servers.find((end) => !isSame(source, end) && !isPair(source.id, end.id));
     if (free) return [source.id, free.id];

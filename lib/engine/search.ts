@@ -1,4 +1,4 @@
-import type { FoundTitle, Likeness, ServerRow } from '../model/item';
+import type { FoundTitle, ServerRow, Sought } from '../model/item';
 import { ProblemError } from '../model/problem';
 import type { Library } from '../model/server';
 import { displayTitle } from '../plan/identity';
@@ -19,7 +19,7 @@ export async function searchTitles(
   ports: EnginePorts,
   serverId: string,
   text: string,
-  like: Likeness,
+  like: Sought,
 ): Promise<FoundTitle[]> {
   const { servers } = await ports.store.settings();
   const settings = servers.find((one) => one.id === serverId);
@@ -64,7 +64,7 @@ async function ofShows(
 }
 
 /** The same number first, then the nearest length: a title has about the same everywhere. */
-function likestFirst(rows: ServerRow[], like: Likeness): ServerRow[] {
+function likestFirst(rows: ServerRow[], like: Sought): ServerRow[] {
   const otherNumber = (row: ServerRow) =>
     Number(row.season !== like.season || row.episode !== like.episode);
   const apart = (row: ServerRow) =>

@@ -50,7 +50,7 @@ export interface ServerRow {
 }
 
 /** What a title is looked for as: those that are like it come first. */
-export interface Likeness {
+export interface Sought {
   kind: ItemKind;
   season: number | null;
   episode: number | null;

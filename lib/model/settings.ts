@@ -65,7 +65,8 @@ export const DEFAULT_OPTIONS: Options = {
 };
 
 /** The two servers of a pair, whichever is the source. */
-export const endsOf = ({ source, target }: Pair): string => [source, target].sort().join(' ');
+export const endsOf = ({ source, target }: Pick<Pair, 'source' | 'target'>): string =>
+  [source, target].sort().join(' ');
 
 /** Some fields of a pair, to be changed alone. */
 export type PairChanges = Partial<Omit<Pair, 'id' | 'guardrails'>> & {

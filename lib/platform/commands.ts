@@ -1,4 +1,4 @@
-import type { FoundTitle, Likeness } from '../model/item';
+import type { FoundTitle, Sought } from '../model/item';
 import type { Language } from '../model/language';
 import type { Problem } from '../model/problem';
 import type { Activity, Plan, RunSummary } from '../model/run';
@@ -72,7 +72,7 @@ export interface Commands {
   };
   /** A few titles of a server by a part of their name, or of their show's, the likest first. */
   searchTitles: {
-    takes: { serverId: string; text: string; like: Likeness };
+    takes: { serverId: string; text: string; like: Sought };
     gives: FoundTitle[];
   };
   /** The two titles are one from now on, in this pair. */

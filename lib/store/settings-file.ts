@@ -5,6 +5,7 @@ import { isSame, SERVER_KINDS, type ServerSettings } from '../model/server';
 import {
   DEFAULT_GUARDRAILS,
   DEFAULT_OPTIONS,
+  endsOf,
   LIMITS,
   type Options,
   type Pair,
@@ -137,11 +138,7 @@ export function checkPair(pair: Pair, servers: ServerSettings[], others: Pair[])
   });
   const [source, target] = ends as [ServerSettings, ServerSettings];
   if (source.id === target.id || isSame(source, target)) fail('same-server', pair.id);
-  const twin = others.some(
-    (other) =>
-      other.id !== pair.id &&
-      [other.source, other.target].sort().join() === [pair.source, pair.target].sort().join(),
-  );
+  const twin = others.some((other) => other.id !== pair.id && endsOf(other) === endsOf(pair));
   if (twin) fail('duplicate-pair', pair.id);
 }
 

@@ -12,6 +12,12 @@ import { DEVICE_IDS_KEY, getMeta, OPTIONS_KEY, type PlayheadDb, setMeta } from '
 import { DexieStore } from './dexie-store';
 import { addressOf, checkPair, parseSettingsFile } from './settings-file';
 
+/** A pair that waits for a preview, and for a yes after it. */
+export const withoutConsent = (state: PairState): PairState => ({
+  ...state,
+  ...{ consent: 'none', previewed: null, trial: null, hold: null, approved: [] },
+});
+
 /** Everything that changes settings. Rejects with a ProblemError and changes nothing when wrong. */
 export class SettingsWriter {
   private readonly store: DexieStore;
@@ -83,8 +89,7 @@ export class SettingsWriter {
     await this.store.forgetPair(pairId);
     const state = await this.store.pairState(pairId);
     if (!state) return;
-    const anew = { ends: '', consent: 'none', previewed: null, trial: null } as const;
-    await this.store.commit({ pairStates: [{ ...state, ...anew, hold: null, approved: [] }] });
+    await this.store.commit({ pairStates: [{ ...withoutConsent(state), ends: '' }] });
   }
 
   async savePair(pair: Pair): Promise<void> {

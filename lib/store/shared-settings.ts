@@ -3,7 +3,7 @@ import type { ServerSettings } from '../model/server';
 import { endsOf, type Options, type Pair, type Settings } from '../model/settings';
 import type { PlayheadDb } from './db';
 import { DexieStore } from './dexie-store';
-import { SettingsWriter } from './settings';
+import { SettingsWriter, withoutConsent } from './settings';
 import { parseSettingsFile, settingsFile } from './settings-file';
 
 /**
@@ -78,9 +78,7 @@ const pairsOf = (own: Pair[], servers: ServerSettings[], coming: Pair[]): Pair[]
 
 async function withdrawConsent(store: DexieStore, pairId: string): Promise<void> {
   const state = await store.pairState(pairId);
-  if (!state) return;
-  const asked = { consent: 'none', previewed: null, trial: null, hold: null } as const;
-  await store.commit({ pairStates: [{ ...state, ...asked, approved: [] }] });
+  if (state) await store.commit({ pairStates: [withoutConsent(state)] });
 }
 
 /** A file must hold both ends of its pairs, also the ones that stay as they are. */

@@ -218,21 +218,16 @@ export class PlexServer implements MediaServer {
     scope: string[] | null,
     known: Library[],
   ): Promise<ServerRow[]> {
-    const libraries = await this.inScope(scope, known);
-    return searchIn(
-      this.pages,
-      libraries.filter(({ holds }) => holds === kind),
-      text,
-    );
+    return searchIn(this.pages, await this.holding(kind, scope, known), text);
   }
 
   async searchShows(text: string, scope: string[] | null, known: Library[]): Promise<string[]> {
+    return showsIn(this.pages, await this.holding('episode', scope, known), text);
+  }
+
+  private async holding(kind: ItemKind, scope: string[] | null, known: Library[]) {
     const libraries = await this.inScope(scope, known);
-    return showsIn(
-      this.pages,
-      libraries.filter(({ holds }) => holds === 'episode'),
-      text,
-    );
+    return libraries.filter(({ holds }) => holds === kind);
   }
 
   poster(itemId: string): Promise<Picture | null> {
