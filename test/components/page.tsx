@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import type { ComponentChild } from 'preact';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ProblemCode } from '../../lib/model/problem';
 import type { CommandMessage } from '../../lib/platform/commands';
@@ -33,6 +33,8 @@ export class TestPage {
       onRemoved: silent,
     });
     document.body.replaceChildren(page.root);
+    // What still waits there must not ask for something in the next test.
+    onTestFinished(() => page.show(null));
     await Promise.all(db.tables.map((table) => table.clear()));
     vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(async (message: unknown) => {
       page.sent.push(message as CommandMessage);
