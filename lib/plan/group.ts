@@ -10,7 +10,7 @@ export interface Group {
 }
 
 /** Gathers the copies of each title on one server. Rows without ids stay alone. */
-export function groupCopies(rows: ServerRow[]): Group[] {
+export function groupCopies(rows: readonly ServerRow[]): Group[] {
   const groups: Group[] = [];
   const byToken = new Map<string, Group[]>();
   for (const row of rows) {

@@ -72,6 +72,8 @@ export class World {
       if (positionMs > 0 || !this.inRound) return;
       const looks = this.partnersOf(index).map((one) => this.missed.get(`${one} ${film}`) ?? 0);
       if (Math.max(0, ...looks) < 2) this.broken.push(`${film} cleared on one look`);
+      // What the server answers to a clear of ours is a look as well: the next pair goes on from it.
+      this.missed.set(`${index} ${film}`, 1);
     };
   }
 
