@@ -72,6 +72,8 @@ export type SkipReason =
   | 'server-stopped'
   | 'resting'
   | 'failed'
+  | 'lost'
+  | 'lost-after-clear'
   | 'not-chosen'
   | 'ignored';
 

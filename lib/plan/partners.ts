@@ -5,7 +5,7 @@ import type { UnmatchedReason } from '../model/run';
 import type { Pair } from '../model/settings';
 import { type Item, rowsOf } from '../model/sight';
 import { addRows } from './assemble';
-import { groupCopies } from './group';
+import { groupCopies, whyNone } from './group';
 import { identityOf, likeness } from './identity';
 import { sameCut } from './rules';
 
@@ -47,8 +47,7 @@ export function takePartner(item: Item, side: Side, rows: ServerRow[]): Unmatche
   const likes = rows.map((row) => ({ row, how: likeness(identityOf(row), item.identity) }));
   const same = likes.filter((l) => l.how === 'same').map((l) => l.row);
   if (same.length === 0) {
-    if (likes.some((l) => l.how === 'conflict')) return 'conflicting-ids';
-    return likes.some((l) => l.how === 'other-range') ? 'other-range' : 'not-there';
+    return whyNone(likes.map((l) => l.how));
   }
   const groups = groupCopies(same);
   if (groups.length > 1) return 'ambiguous';
