@@ -2,13 +2,14 @@ import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
 import { spoken } from '../../lib/platform/wording';
 import type { PairView, ServerView } from '../../lib/store/read';
+import { ApprovedNote } from '../ApprovedNote';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { HeldCard } from '../HeldCard';
 import { Icon } from '../Icon';
 import { nameOf } from '../names';
 import { PairName, pairText } from '../PairName';
 import { PreviewedPlan } from '../PreviewedPlan';
-import { StartButton } from '../StartButton';
 import { sayCounts, sayLast } from '../text';
 import { exactly, relative } from '../time';
 import { useCommand } from '../useCommand';
@@ -41,41 +42,36 @@ export function PairCard({ pair, servers, edit }: Props) {
       </div>
       <PairFacts pair={pair} servers={servers} />
       <LastRun pair={pair} servers={servers} />
-      {hold && <HeldCard key={hold.planHash} hold={hold} servers={servers} />}
-      <FirstTime pair={pair} />
+      {hold && <HeldCard key={hold.planHash} hold={hold} servers={servers} heading="h3" />}
+      <ApprovedNote pair={pair} servers={servers} />
+      {!preview.plan.value && <FirstTime pair={pair} />}
       {(last?.startedAt ?? 0) <= preview.at.value && (
         <Preview preview={preview} pair={pair} servers={servers} />
       )}
-      {!preview.plan.value && <StartButton pair={pair} />}
       {pair.state?.trial && <OnTrial keys={pair.state.trial} />}
       <div class="buttons">
-        <button
-          type="button"
-          class={pair.enabled && isNew(pair) ? 'primary' : ''}
-          disabled={preview.busy.value}
-          onClick={preview.look}
+        <Button
+          class={pair.enabled && isNew(pair) && !preview.plan.value ? 'primary' : ''}
+          busy={preview.busy.value}
+          press={preview.look}
         >
           {i18n.t('action.preview')}
-        </button>
-        <button type="button" onClick={edit}>
-          {i18n.t('common.edit')}
-        </button>
-        <button
-          type="button"
-          disabled={save.busy.value}
-          onClick={() => save.run({ pairId: pair.id, changes: { enabled: !pair.enabled } })}
+        </Button>
+        <Button press={edit}>{i18n.t('common.edit')}</Button>
+        <Button
+          busy={save.busy.value}
+          press={() => save.run({ pairId: pair.id, changes: { enabled: !pair.enabled } })}
         >
           {pair.enabled ? i18n.t('common.switchOff') : i18n.t('common.switchOn')}
-        </button>
-        <button
-          type="button"
+        </Button>
+        <Button
           class="danger"
-          onClick={() => {
+          press={() => {
             asking.value = true;
           }}
         >
           {i18n.t('common.remove')}
-        </button>
+        </Button>
       </div>
       {asking.value && (
         <AskFirst
@@ -92,7 +88,7 @@ export function PairCard({ pair, servers, edit }: Props) {
   );
 }
 
-const isNew = (pair: PairView): boolean => (pair.state?.consent ?? 'none') === 'none';
+const isNew = (pair: PairView): boolean => (pair.state?.consent ?? 'none') !== 'given';
 
 function LastRun({ pair, servers }: { pair: PairView; servers: ServerView[] }) {
   const now = useNow();
@@ -150,13 +146,18 @@ function Preview({ preview, pair, servers }: PreviewProps) {
   if (!plan) return <ErrorNote error={preview.error.value} />;
   return (
     <section class="card inner">
-      <h3>{i18n.t('plan.heading')}</h3>
-      <PreviewedPlan plan={plan} pair={pair} servers={servers} started={preview.close} />
+      <PreviewedPlan
+        plan={plan}
+        pair={pair}
+        servers={servers}
+        heading="h3"
+        started={preview.close}
+      />
       <p class="quiet">{i18n.t('plan.nothingWritten')}</p>
       <div class="buttons">
-        <button type="button" class="small" onClick={preview.close}>
+        <Button class="small" press={preview.close}>
           {i18n.t('common.close')}
-        </button>
+        </Button>
       </div>
     </section>
   );

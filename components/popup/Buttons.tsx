@@ -49,7 +49,7 @@ export function Buttons({ overview, state, action, previews, now }: Props) {
         </button>
         <button
           type="button"
-          class={lookFirst && state.previewed === null ? 'primary' : ''}
+          class={lookFirst && previews.shown.value === null ? 'primary' : ''}
           disabled={cannot}
           onClick={() => previews.look(enabled.map((pair) => pair.id))}
         >
