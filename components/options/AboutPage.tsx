@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { Button } from '../Button';
 import { useWorker } from '../useWorker';
 import { LanguageCard } from './LanguageCard';
 import { LookCard } from './LookCard';
@@ -25,9 +26,9 @@ export function AboutPage({ version, restart }: Props) {
       </dl>
       {answers === false && (
         <p class="buttons">
-          <button type="button" class="primary" onClick={restart}>
+          <Button class="primary" press={restart}>
             {i18n.t('action.restart')}
-          </button>
+          </Button>
         </p>
       )}
       <LookCard />

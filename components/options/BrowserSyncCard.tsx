@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { Button } from '../Button';
 import { dayAndTime } from '../days';
 import { ErrorNote } from '../ErrorNote';
 import { Icon } from '../Icon';
@@ -32,9 +33,9 @@ export function BrowserSyncCard() {
       )}
       <Offers state={now} refresh={refresh} />
       <div class="buttons">
-        <button type="button" disabled={set.busy.value} onClick={() => void turn()}>
+        <Button busy={set.busy.value} press={() => void turn()}>
           {now.on ? i18n.t('data.syncTurnOff') : i18n.t('data.syncTurnOn')}
-        </button>
+        </Button>
         {now.on && now.sharedAt !== null && (
           <span class="quiet">{i18n.t('data.syncShared', [dayAndTime(now.sharedAt)])}</span>
         )}

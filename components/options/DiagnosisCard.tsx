@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';
 import { download } from './download';
@@ -20,9 +21,9 @@ export function DiagnosisCard() {
       <p>{i18n.t('data.diagnosisIntro')}</p>
       <p>{i18n.t('data.diagnosisNot')}</p>
       <div class="buttons">
-        <button type="button" disabled={command.busy.value} onClick={save}>
+        <Button busy={command.busy.value} press={save}>
           {i18n.t('data.diagnosisSave')}
-        </button>
+        </Button>
         <span role="status" class="quiet">
           {made.value ? i18n.t('data.saved', [FILE_NAME]) : ''}
         </span>

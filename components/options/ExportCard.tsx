@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
 import { seal } from '../../lib/platform/sealed-file';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { CheckField } from '../Field';
 import { useCommand } from '../useCommand';
@@ -46,13 +47,13 @@ export function ExportCard() {
       />
       {sealed && <SecretFields passphrase={passphrase} again={again} />}
       <div class="buttons">
-        <button
-          type="button"
-          disabled={working.value || (sealed && !isUsable(passphrase.value, again.value))}
-          onClick={save}
+        <Button
+          busy={working.value}
+          disabled={!working.value && sealed && !isUsable(passphrase.value, again.value)}
+          press={save}
         >
           {i18n.t('data.export')}
-        </button>
+        </Button>
         <span role="status" class="quiet">
           {working.value && sealed && i18n.t('data.encrypting')}
           {saved.value && i18n.t('data.saved', [saved.value])}

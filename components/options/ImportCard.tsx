@@ -5,6 +5,7 @@ import type { SettingsFile } from '../../lib/platform/commands';
 import { sayList } from '../../lib/platform/dates';
 import { askFor } from '../../lib/platform/permissions';
 import { isSealed } from '../../lib/platform/sealed-file';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';
 import { OpenSealed } from './OpenSealed';
@@ -29,11 +30,11 @@ export function ImportCard() {
   const unreadable = useSignal(false);
   const result = useSignal<Result | null>(null);
   const command = useCommand('importSettings');
-  const button = useRef<HTMLButtonElement>(null);
+  const said = useRef<HTMLParagraphElement>(null);
   const opened = useSignal(false);
-  // The field that had the keyboard goes away once the file is open.
+  // The field that had the keyboard goes away once the file is open. What it holds is read first.
   useEffect(() => {
-    if (opened.value) button.current?.focus();
+    if (opened.value) said.current?.focus();
   }, [opened.value]);
 
   const choose = async (file: File | undefined) => {
@@ -80,20 +81,19 @@ export function ImportCard() {
         />
       )}
       {contents.value && !result.value && (
-        <p class="quiet" role="status">
+        <p ref={said} tabIndex={-1} class="quiet" role="status">
           {i18n.t('data.reads', [sayWhat(contents.value)])}
         </p>
       )}
       <div class="buttons">
-        <button
-          ref={button}
-          type="button"
+        <Button
           class="primary"
-          disabled={!contents.value || command.busy.value}
-          onClick={takeOver}
+          busy={command.busy.value}
+          disabled={!contents.value}
+          press={takeOver}
         >
           {i18n.t('data.import')}
-        </button>
+        </Button>
       </div>
       {result.value && (
         <p role="status">

@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import { askToNotify, mayNotify } from '../../lib/platform/notifications';
 import { onAccessChange } from '../../lib/platform/permissions';
 import { readNoticePreference } from '../../lib/store/preferences';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';
 import { useLive } from '../useLive';
@@ -37,13 +38,9 @@ export function NoticesCard() {
       </ul>
       <p class="hint">{on ? i18n.t('notice.offMeans') : i18n.t('notice.asks')}</p>
       <div class="buttons">
-        <button
-          type="button"
-          disabled={set.busy.value}
-          onClick={on ? () => void set.run({ on: false }) : turnOn}
-        >
+        <Button busy={set.busy.value} press={on ? () => void set.run({ on: false }) : turnOn}>
           {on ? i18n.t('common.switchOff') : i18n.t('common.switchOn')}
-        </button>
+        </Button>
         <span role="status" class="quiet">
           {refused.value ? i18n.t('notice.refused') : ''}
         </span>

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { Offer } from '../../lib/platform/commands';
 import { sayList } from '../../lib/platform/dates';
 import { askFor } from '../../lib/platform/permissions';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { exactly, relative } from '../time';
 import { useCommand } from '../useCommand';
@@ -46,16 +47,15 @@ export function OfferCard({ offer, changed }: Props) {
         {offer.mirror && i18n.t('data.offerMirror')}
       </p>
       <div class="buttons">
-        <button type="button" class="primary" disabled={busy.value} onClick={accept}>
+        <Button class="primary" busy={busy.value} press={accept}>
           {i18n.t('data.takeOver')}
-        </button>
-        <button
-          type="button"
-          disabled={busy.value || remove.busy.value}
-          onClick={() => void remove.run({ from }).then(() => changed(false))}
+        </Button>
+        <Button
+          busy={busy.value || remove.busy.value}
+          press={() => void remove.run({ from }).then(() => changed(false))}
         >
           {i18n.t('data.removeOffer')}
-        </button>
+        </Button>
       </div>
       <ErrorNote error={takeOver.error.value ?? remove.error.value} />
     </article>

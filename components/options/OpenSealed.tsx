@@ -4,6 +4,7 @@ import { problemOf } from '../../lib/model/problem';
 import type { SettingsFile, SpokenProblem } from '../../lib/platform/commands';
 import { unseal } from '../../lib/platform/sealed-file';
 import { spoken } from '../../lib/platform/wording';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { TextField } from '../Field';
 
@@ -43,9 +44,9 @@ export function OpenSealed({ file, opened }: Props) {
         value={passphrase}
       />
       <div class="buttons">
-        <button type="submit" disabled={busy.value || passphrase.value === ''}>
+        <Button type="submit" busy={busy.value} disabled={passphrase.value === ''}>
           {i18n.t('data.openFile')}
-        </button>
+        </Button>
         <span role="status" class="quiet">
           {busy.value ? i18n.t('data.opening') : ''}
         </span>

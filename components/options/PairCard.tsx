@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { Ref } from 'preact';
 import { i18n } from '#i18n';
 import { spoken } from '../../lib/platform/wording';
 import type { PairView, ServerView } from '../../lib/store/read';
@@ -22,10 +23,12 @@ interface Props {
   pair: PairView;
   servers: ServerView[];
   edit: () => void;
+  /** Gets the heading, to take the keyboard there. */
+  heading?: Ref<HTMLHeadingElement>;
 }
 
 /** One pair: how it is set, what its last run came to, and its preview. */
-export function PairCard({ pair, servers, edit }: Props) {
+export function PairCard({ pair, servers, edit, heading }: Props) {
   const save = useCommand('changePair');
   const remove = useCommand('removePair');
   const preview = usePreview(pair.id);
@@ -35,7 +38,7 @@ export function PairCard({ pair, servers, edit }: Props) {
   return (
     <article class="card" aria-label={pairText(pair, servers)}>
       <div class="card-head">
-        <h2>
+        <h2 ref={heading} tabIndex={-1}>
           <PairName pair={pair} servers={servers} />
         </h2>
         {!pair.enabled && <span class="badge">{i18n.t('popup.off')}</span>}

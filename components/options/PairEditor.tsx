@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { endsOf, type Pair, type PairChanges } from '../../lib/model/settings';
 import type { PairView, ServerView } from '../../lib/store/read';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { Icon } from '../Icon';
 import { useCommand } from '../useCommand';
@@ -51,9 +52,7 @@ export function PairEditor({ pair, servers, close }: Props) {
       <PairRules draft={draft} servers={servers} isNew={false} />
       <SavedNote save={saved} />
       <div class="buttons">
-        <button type="button" onClick={close}>
-          {i18n.t('common.close')}
-        </button>
+        <Button press={close}>{i18n.t('common.close')}</Button>
       </div>
     </form>
   );
@@ -106,17 +105,14 @@ function Waiting({ before, now, keep, over }: WaitingProps) {
         </span>
       </p>
       <div class="buttons">
-        <button
-          type="button"
+        <Button
           class="primary"
-          disabled={save.busy.value}
-          onClick={() => save.run({ pairId: now.id, changes: directionOf(now) })}
+          busy={save.busy.value}
+          press={() => save.run({ pairId: now.id, changes: directionOf(now) })}
         >
           {i18n.t('pairForm.apply')}
-        </button>
-        <button type="button" onClick={keep}>
-          {i18n.t('pairForm.keep')}
-        </button>
+        </Button>
+        <Button press={keep}>{i18n.t('pairForm.keep')}</Button>
       </div>
       <ErrorNote error={save.error.value} />
     </section>

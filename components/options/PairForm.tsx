@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { ServerView } from '../../lib/store/read';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';
 import { PairEnds, PairRules } from './PairFields';
@@ -13,7 +14,8 @@ interface Props {
   ends: [string, string];
   /** There is nothing else to show, so nothing to cancel to. */
   alone?: boolean;
-  close: () => void;
+  /** Given the id of what was saved. */
+  close: (saved?: string) => void;
 }
 
 /** Makes a pair. What it means is said below each choice. */
@@ -21,12 +23,12 @@ export function PairForm({ servers, ends, alone = false, close }: Props) {
   const form = useFocusFirst(!alone);
   const draft = usePairDraft(ends, null);
   const save = useCommand('savePair');
-  const done = useWhileShown(close);
   const made = newPair(draft);
+  const done = useWhileShown(close);
   const store = async () => {
     if (!made) return;
     await save.run({ pair: made });
-    if (save.done.value) done();
+    if (save.done.value) done(made.id);
   };
   return (
     <form
@@ -41,14 +43,10 @@ export function PairForm({ servers, ends, alone = false, close }: Props) {
       <PairEnds draft={draft} servers={servers} />
       <PairRules draft={draft} servers={servers} isNew />
       <div class="buttons">
-        <button type="submit" class="primary" disabled={!made || save.busy.value}>
+        <Button type="submit" class="primary" busy={save.busy.value} disabled={!made}>
           {i18n.t('common.save')}
-        </button>
-        {!alone && (
-          <button type="button" onClick={close}>
-            {i18n.t('common.cancel')}
-          </button>
-        )}
+        </Button>
+        {!alone && <Button press={() => close()}>{i18n.t('common.cancel')}</Button>}
       </div>
       <ErrorNote error={save.error.value} />
     </form>

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { Overview } from '../../lib/store/read';
+import { useGoOn } from '../useGoOn';
 import { PairCard } from './PairCard';
 import { PairEditor } from './PairEditor';
 import { PairForm } from './PairForm';
@@ -13,6 +14,11 @@ const ADD = 'add';
 export function PairsPage({ overview, place }: { overview: Overview; place: string }) {
   const { servers, pairs } = overview;
   const adding = place === ADD;
+  const goOn = useGoOn();
+  const close = (id?: string) => {
+    if (id !== undefined) goOn.to(id);
+    goTo('pairs');
+  };
   if (servers.length < 2) {
     return (
       <>
@@ -30,12 +36,13 @@ export function PairsPage({ overview, place }: { overview: Overview; place: stri
       <p class="intro">{pairs.length === 0 ? i18n.t('pairs.noneReady') : i18n.t('pairs.intro')}</p>
       {pairs.map((pair) =>
         place === inAddress(pair.id) ? (
-          <PairEditor key={pair.id} pair={pair} servers={servers} close={() => goTo('pairs')} />
+          <PairEditor key={pair.id} pair={pair} servers={servers} close={() => close(pair.id)} />
         ) : (
           <PairCard
             key={pair.id}
             pair={pair}
             servers={servers}
+            heading={goOn.heading(pair.id)}
             edit={() => goTo(`pairs/${inAddress(pair.id)}`)}
           />
         ),
@@ -46,7 +53,7 @@ export function PairsPage({ overview, place }: { overview: Overview; place: stri
           ends={firstEnds(servers, pairs)}
           servers={servers}
           alone={pairs.length === 0}
-          close={() => goTo('pairs')}
+          close={close}
         />
       ) : (
         <p class="buttons">

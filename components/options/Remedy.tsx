@@ -4,6 +4,7 @@ import { PLEX_TV } from '../../lib/model/signin';
 import { asksForLibraries, conditionOf } from '../../lib/plan/condition';
 import { askFor } from '../../lib/platform/permissions';
 import type { ServerView } from '../../lib/store/read';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';
 import { useSync } from '../useSync';
@@ -38,9 +39,9 @@ function Help({ server, denied, edit, sync }: Props & { sync: Sync }) {
   if (server.state?.problem?.code === 'wrong-server') return <Rebind serverId={server.id} />;
   if (server.state?.problem && asksForLibraries(server.state.problem)) {
     return (
-      <button type="button" class="primary" onClick={edit}>
+      <Button class="primary" press={edit}>
         {i18n.t('action.chooseLibraries')}
-      </button>
+      </Button>
     );
   }
   const condition = conditionOf(server);
@@ -51,9 +52,9 @@ function Help({ server, denied, edit, sync }: Props & { sync: Sync }) {
     void askFor([PLEX_TV]).then((granted) => (granted ? signInAtOnce(server.id) : edit()));
   const account = server.kind === 'plex' && server.userId !== null;
   return (
-    <button type="button" class="primary" onClick={account ? atPlex : edit}>
+    <Button class="primary" press={account ? atPlex : edit}>
       {i18n.t('servers.signIn')}
-    </button>
+    </Button>
   );
 }
 
@@ -71,9 +72,9 @@ function Allow({ address, sync }: { address: string; sync: Sync }) {
   };
   return (
     <>
-      <button type="button" class="primary" onClick={allow}>
+      <Button class="primary" press={allow}>
         {i18n.t('servers.allow')}
-      </button>
+      </Button>
       <span role="status" class="quiet">
         {refused.value ? i18n.t('servers.notAllowed') : ''}
       </span>
@@ -83,9 +84,9 @@ function Allow({ address, sync }: { address: string; sync: Sync }) {
 
 function CheckNow({ sync }: { sync: Sync }) {
   return (
-    <button type="button" class="primary" disabled={sync.busy.value} onClick={() => sync.run()}>
+    <Button class="primary" busy={sync.busy.value} press={() => sync.run()}>
       {sync.busy.value ? i18n.t('common.loading') : i18n.t('servers.checkNow')}
-    </button>
+    </Button>
   );
 }
 
@@ -94,14 +95,9 @@ function Rebind({ serverId }: { serverId: string }) {
   return (
     <>
       <p>{i18n.t('servers.rebindMeans')}</p>
-      <button
-        type="button"
-        class="primary"
-        disabled={rebind.busy.value}
-        onClick={() => rebind.run({ serverId })}
-      >
+      <Button class="primary" busy={rebind.busy.value} press={() => rebind.run({ serverId })}>
         {i18n.t('servers.rebind')}
-      </button>
+      </Button>
       <ErrorNote error={rebind.error.value} />
     </>
   );

@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals';
+import type { Ref } from 'preact';
 import { i18n } from '#i18n';
 import { problemWith } from '../../lib/plan/condition';
 import { spoken } from '../../lib/platform/wording';
 import type { ServerView } from '../../lib/store/read';
+import { Button } from '../Button';
 import { ConditionWord } from '../ConditionWord';
 import { ErrorNote } from '../ErrorNote';
 import { sayKind } from '../text';
@@ -13,8 +15,15 @@ import { AskFirst } from './AskFirst';
 import { Remedy } from './Remedy';
 import { useAllowed } from './useAllowed';
 
+interface Props {
+  server: ServerView;
+  edit: () => void;
+  /** Gets the heading, to take the keyboard there. */
+  heading?: Ref<HTMLHeadingElement>;
+}
+
 /** One server: who it is, how it is, and the one thing to do when it is not well. */
-export function ServerCard({ server, edit }: { server: ServerView; edit: () => void }) {
+export function ServerCard({ server, edit, heading }: Props) {
   const now = useNow();
   const remove = useCommand('removeServer');
   const asking = useSignal(false);
@@ -26,7 +35,7 @@ export function ServerCard({ server, edit }: { server: ServerView; edit: () => v
   return (
     <article class="card" aria-label={server.name}>
       <div class="card-head">
-        <h2>
+        <h2 ref={heading} tabIndex={-1}>
           {server.name} <span class="badge">{sayKind(server.kind)}</span>
         </h2>
         <ConditionWord
@@ -38,18 +47,15 @@ export function ServerCard({ server, edit }: { server: ServerView; edit: () => v
       <ErrorNote error={shown ? spoken(shown, server.name) : null} />
       <div class="buttons">
         <Remedy server={server} denied={denied} edit={edit} />
-        <button type="button" onClick={edit}>
-          {i18n.t('common.edit')}
-        </button>
-        <button
-          type="button"
+        <Button press={edit}>{i18n.t('common.edit')}</Button>
+        <Button
           class="danger"
-          onClick={() => {
+          press={() => {
             asking.value = true;
           }}
         >
           {i18n.t('common.remove')}
-        </button>
+        </Button>
       </div>
       {asking.value && (
         <AskFirst

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { SERVER_KINDS } from '../../lib/model/server';
 import type { Overview } from '../../lib/store/read';
 import { later } from '../later';
+import { useGoOn } from '../useGoOn';
 import { ServerCard } from './ServerCard';
 import type { FromTab } from './server/draft';
 import { AT_ONCE, goTo, inAddress } from './useHash';
@@ -18,6 +19,11 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
   const { servers, pairs } = overview;
   const from = useMemo(() => tabIn(place), [place]);
   const adding = place === ADD || from !== null;
+  const goOn = useGoOn();
+  const close = (id?: string) => {
+    if (id !== undefined) goOn.to(id);
+    goTo('servers');
+  };
   return (
     <>
       <p class="intro">{servers.length === 0 ? i18n.t('servers.none') : i18n.t('servers.intro')}</p>
@@ -29,12 +35,13 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
             server={server}
             others={servers}
             atOnce={place.endsWith(AT_ONCE)}
-            close={() => goTo('servers')}
+            close={() => close(server.id)}
           />
         ) : (
           <ServerCard
             key={server.id}
             server={server}
+            heading={goOn.heading(server.id)}
             edit={() => goTo(`servers/${inAddress(server.id)}`)}
           />
         ),
@@ -46,7 +53,7 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
           from={from}
           others={servers}
           alone={servers.length === 0}
-          close={() => goTo('servers')}
+          close={close}
         />
       ) : (
         <p class="buttons">

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { RadioField } from '../Field';
 import { chooseLanguage, chosenLanguage } from '../language';
@@ -26,11 +27,10 @@ export function StartOverCard() {
   const card = useRef<HTMLElement>(null);
   const asking = asked.value;
   const shown = useRef(asking);
-  // To the answer that keeps everything: Enter pressed once too often forgets nothing.
   useEffect(() => {
     if (shown.current === asking) return;
     shown.current = asking;
-    card.current?.querySelector<HTMLElement>('.buttons button:last-of-type')?.focus();
+    if (asking === 0) card.current?.querySelector<HTMLElement>('.buttons button')?.focus();
   }, [asking]);
   const everything = reach.value === 'everything';
   const stop = () => {
@@ -65,25 +65,25 @@ export function StartOverCard() {
       </fieldset>
       {asking === 0 && (
         <div class="buttons">
-          <button
-            type="button"
+          <Button
             class="danger"
-            onClick={() => {
+            press={() => {
               asked.value = 1;
             }}
           >
             {i18n.t('data.startOver')}
-          </button>
+          </Button>
           <span role="status" class="quiet">
             {command.done.value ? i18n.t('data.startedOver') : ''}
           </span>
         </div>
       )}
-      {asking === 1 && (
+      {asking > 0 && (
         <AskFirst
           key="first"
           question={everything ? i18n.t('data.askAll') : i18n.t('data.askLearnt')}
           busy={false}
+          answered={asking > 1}
           sayYes={i18n.t('data.askYes')}
           sayNo={i18n.t('data.askNo')}
           yes={() => {
@@ -92,6 +92,7 @@ export function StartOverCard() {
           no={stop}
         />
       )}
+      {/* Below the first: a second press at the same place presses nothing. */}
       {asking === 2 && (
         <AskFirst
           key="second"

@@ -1,7 +1,8 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { plainAddress } from '../../../lib/model/address';
 import { isSilent } from '../../../lib/plan/condition';
+import { Button } from '../../Button';
 import { ErrorNote } from '../../ErrorNote';
 import type { Connecting } from './connecting';
 import { goesElsewhere, type Typed, wayOf } from './draft';
@@ -26,6 +27,14 @@ export function ConnectStep({ typed, connecting, bound, atOnce }: Props) {
   const way = wayOf(typed);
   const begun = goesElsewhere(way) && elsewhere.progress.value !== null;
   const busy = connecting.busy.value;
+  const button = useRef<HTMLParagraphElement>(null);
+  const had = useRef(begun);
+  // What went on elsewhere is over, and its buttons are gone with the keyboard.
+  useLayoutEffect(() => {
+    const lost = had.current && !begun && document.activeElement === document.body;
+    if (lost) button.current?.querySelector('button')?.focus();
+    had.current = begun;
+  }, [begun]);
   return (
     <>
       {begun ? (
@@ -37,23 +46,23 @@ export function ConnectStep({ typed, connecting, bound, atOnce }: Props) {
           silent={isSilent(connecting.error.value)}
         />
       ) : (
-        <div class="buttons">
-          <button
+        <p ref={button} class="buttons">
+          <Button
             type="submit"
             class={typed.found.value ? '' : 'primary'}
-            disabled={busy}
-            onClick={(event) => {
+            busy={busy}
+            press={(event) => {
               if (!event.currentTarget.form?.checkValidity()) return;
               if (goesElsewhere(way)) elsewhere.begin();
               else connecting.connect();
             }}
           >
             {busy ? i18n.t('serverForm.connecting') : sayButton(way)}
-          </button>
+          </Button>
           <span class="quiet">
             {way === 'account' ? i18n.t('serverForm.asksPlex') : i18n.t('serverForm.asksAccess')}
           </span>
-        </div>
+        </p>
       )}
       <ErrorNote error={connecting.error.value} />
       <Instead typed={typed} connecting={connecting} elsewhere={elsewhere} />
@@ -86,9 +95,7 @@ function Instead({ typed, connecting, elsewhere }: InsteadProps) {
     };
     return (
       <p class="buttons">
-        <button type="button" onClick={take}>
-          {i18n.t('serverForm.useInstead', [better])}
-        </button>
+        <Button press={take}>{i18n.t('serverForm.useInstead', [better])}</Button>
       </p>
     );
   }

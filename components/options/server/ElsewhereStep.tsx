@@ -1,6 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
 import type { ServerOffer } from '../../../lib/model/signin';
 import { timeOfDay } from '../../../lib/platform/dates';
+import { Button } from '../../Button';
+import { useTakesFocus } from '../../useTakesFocus';
 import { type Typed, wayOf } from './draft';
 import type { Elsewhere } from './elsewhere';
 import { ChoosePerson, ChooseServer } from './PlexChoices';
@@ -21,7 +24,7 @@ export function ElsewhereStep({ typed, elsewhere, busy, bound, silent }: Props) 
   if (now?.is === 'expired') return <Expired typed={typed} elsewhere={elsewhere} busy={busy} />;
   if (now?.is === 'choose') {
     return (
-      <div class="card inner">
+      <Step key="choose">
         <ChoosePerson people={now.people} elsewhere={elsewhere} busy={busy} />
         {elsewhere.pinOf.value === null && (
           <ChooseServer
@@ -35,12 +38,12 @@ export function ElsewhereStep({ typed, elsewhere, busy, bound, silent }: Props) 
         <div class="buttons">
           <Cancel elsewhere={elsewhere} />
         </div>
-      </div>
+      </Step>
     );
   }
   if (now?.is !== 'waiting') return null;
   return (
-    <div class="card inner">
+    <Step key="waiting">
       {now.url === null ? (
         <>
           <p role="status">{i18n.t('serverForm.typeCode')}</p>
@@ -54,12 +57,20 @@ export function ElsewhereStep({ typed, elsewhere, busy, bound, silent }: Props) 
       <p class="quiet">{i18n.t('serverForm.goodUntil', [timeOfDay(now.expiresAt)])}</p>
       <div class="buttons">
         {now.url !== null && (
-          <button type="button" onClick={elsewhere.openAgain}>
-            {i18n.t('serverForm.openAgain')}
-          </button>
+          <Button press={elsewhere.openAgain}>{i18n.t('serverForm.openAgain')}</Button>
         )}
         <Cancel elsewhere={elsewhere} />
       </div>
+    </Step>
+  );
+}
+
+/** One step of it: takes the keyboard as it comes. */
+function Step({ children }: { children: ComponentChildren }) {
+  const step = useTakesFocus<HTMLDivElement>();
+  return (
+    <div ref={step} tabIndex={-1} class="card inner">
+      {children}
     </div>
   );
 }
@@ -73,24 +84,20 @@ function meant(servers: ServerOffer[], bound: string | null): ServerOffer[] {
 function Expired({ typed, elsewhere, busy }: Pick<Props, 'typed' | 'elsewhere' | 'busy'>) {
   const plex = wayOf(typed) === 'account';
   return (
-    <div class="card inner">
+    <Step>
       <p role="status">
         {plex ? i18n.t('serverForm.plexExpired') : i18n.t('serverForm.codeExpired')}
       </p>
       <div class="buttons">
-        <button type="button" class="primary" disabled={busy} onClick={() => elsewhere.begin()}>
+        <Button class="primary" busy={busy} press={() => elsewhere.begin()}>
           {plex ? i18n.t('serverForm.signInWithPlex') : i18n.t('serverForm.getCode')}
-        </button>
+        </Button>
         <Cancel elsewhere={elsewhere} />
       </div>
-    </div>
+    </Step>
   );
 }
 
 function Cancel({ elsewhere }: { elsewhere: Elsewhere }) {
-  return (
-    <button type="button" onClick={elsewhere.cancel}>
-      {i18n.t('serverForm.cancelSignIn')}
-    </button>
-  );
+  return <Button press={elsewhere.cancel}>{i18n.t('serverForm.cancelSignIn')}</Button>;
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { HomePerson, ServerOffer } from '../../../lib/model/signin';
+import { Button } from '../../Button';
 import { TextField } from '../../Field';
 import type { Elsewhere } from './elsewhere';
 
@@ -22,7 +23,7 @@ export function ChoosePerson({ people, elsewhere, busy }: PeopleProps) {
     if (!one.protected) elsewhere.choosePerson(one.id, null);
   };
   return (
-    <fieldset disabled={busy}>
+    <fieldset aria-busy={busy}>
       <legend>{i18n.t('serverForm.whoAreYou')}</legend>
       {people.map((one) => (
         <label key={one.id} class="choice">
@@ -30,7 +31,7 @@ export function ChoosePerson({ people, elsewhere, busy }: PeopleProps) {
             type="radio"
             name="home-person"
             checked={asked ? asked.id === one.id : one.chosen}
-            onChange={() => choose(one)}
+            onChange={() => !busy && choose(one)}
           />
           {one.name}
         </label>
@@ -43,13 +44,13 @@ export function ChoosePerson({ people, elsewhere, busy }: PeopleProps) {
             autocomplete="off"
             value={pin}
           />
-          <button
-            type="button"
+          <Button
+            busy={busy}
             disabled={pin.value.trim() === ''}
-            onClick={() => elsewhere.choosePerson(asked.id, pin.value.trim())}
+            press={() => elsewhere.choosePerson(asked.id, pin.value.trim())}
           >
             {i18n.t('serverForm.givePin')}
-          </button>
+          </Button>
         </div>
       )}
     </fieldset>
@@ -86,14 +87,13 @@ export function ChooseServer({ servers, elsewhere, busy, known, silent }: Server
                 <span class="quiet">{i18n.t('serverForm.sharedBy', [offer.sharedBy])}</span>
               )}
             </p>
-            <button
-              type="button"
+            <Button
               class="primary"
-              disabled={busy}
-              onClick={() => elsewhere.chooseServer(offer, address.value)}
+              busy={busy}
+              press={() => elsewhere.chooseServer(offer, address.value)}
             >
               {busy ? i18n.t('serverForm.connecting') : i18n.t('serverForm.use', [offer.name])}
-            </button>
+            </Button>
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import './server.css';
 import { i18n } from '#i18n';
 import { plainAddress } from '../../../lib/model/address';
 import type { ServerView } from '../../../lib/store/read';
+import { Button } from '../../Button';
 import { ErrorNote } from '../../ErrorNote';
 import { useCommand } from '../../useCommand';
 import { useFocusFirst } from '../useFocusFirst';
@@ -36,7 +37,8 @@ export interface ServerFormProps {
   atOnce?: boolean;
   /** There is nothing else to show, so nothing to cancel to. */
   alone?: boolean;
-  close: () => void;
+  /** Given the id of what was saved. */
+  close: (saved?: string) => void;
 }
 
 /** Adds or changes a server: what to type, then Connect, then what was understood, then Save. */
@@ -46,7 +48,7 @@ export function ServerForm(props: ServerFormProps) {
   const typed = useTyped(server, from);
   const connecting = useConnecting(typed);
   const save = useCommand('saveServer');
-  const done = useWhileShown(close);
+  const done = useWhileShown(() => close(typed.id.peek() ?? undefined));
   const found = typed.found.value?.typed === fingerprint(typed) ? typed.found.value : null;
   const people = found?.test.people ?? [];
   const draft = people.length > 0 ? null : draftToSave(typed, found, server);
@@ -76,19 +78,15 @@ export function ServerForm(props: ServerFormProps) {
       )}
       {server && draft && <WhatChanges server={server} draft={draft} />}
       <div class="buttons">
-        <button
-          type="button"
+        <Button
           class={draft && found ? 'primary' : ''}
-          disabled={!draft || none || save.busy.value}
-          onClick={store}
+          disabled={!draft || none}
+          busy={save.busy.value}
+          press={store}
         >
           {i18n.t('common.save')}
-        </button>
-        {!alone && (
-          <button type="button" onClick={close}>
-            {i18n.t('common.cancel')}
-          </button>
-        )}
+        </Button>
+        {!alone && <Button press={() => close()}>{i18n.t('common.cancel')}</Button>}
         {!draft && (
           <span class="quiet">
             {people.length > 0
