@@ -61,7 +61,7 @@ export function HeldCard({ hold, servers, heading, pair }: Props) {
       )}
       <p class="quiet">{i18n.t('plan.notNowMeans')}</p>
       {open.value && (
-        <PlanReview key="plan" plan={plan} servers={servers} heading={heading}>
+        <PlanReview key="plan" plan={plan} servers={servers} heading={heading} takesKeyboard>
           <div class="buttons">
             <Button class="primary" busy={busy} press={() => approve.run({ pairId, planHash })}>
               {sayDoes(plan.actions) ?? i18n.t('action.approve')}

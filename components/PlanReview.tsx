@@ -22,16 +22,19 @@ interface Props {
   /** The level of its heading, below that of the card it stands in. */
   heading: 'h2' | 'h3' | 'h4';
   ticks?: Ticks;
+  /** Its heading takes the keyboard as it appears. */
+  takesKeyboard?: boolean;
   /** What can be done about it: stays in view beside the heading. */
   children?: ComponentChildren;
 }
 
 /**
- * All of a plan in words: its sum, which takes the keyboard as it appears, with what can be done;
- * each position from and to, on which server, and why; then what is left out.
+ * All of a plan in words: its sum with what can be done; each position from and to, on which server,
+ * and why; then what is left out.
  */
-export function PlanReview({ plan, servers, heading: Heading, ticks, children }: Props) {
-  const sum = useTakesFocus<HTMLHeadingElement>();
+export function PlanReview(props: Props) {
+  const { plan, servers, heading: Heading, ticks, takesKeyboard = false, children } = props;
+  const sum = useTakesFocus<HTMLHeadingElement>(takesKeyboard);
   return (
     <div class="plan">
       <div class="plan-head">

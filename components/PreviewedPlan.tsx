@@ -10,18 +10,20 @@ interface Props {
   servers: ServerView[];
   /** The level of its heading. */
   heading: 'h3' | 'h4';
+  /** Its heading takes the keyboard as it appears. */
+  takesKeyboard?: boolean;
   started: () => void;
 }
 
 /** A preview; before a pair's first run, or while a few titles are tried, its rows can be unticked. */
-export function PreviewedPlan({ plan, pair, servers, heading, started }: Props) {
+export function PreviewedPlan({ plan, pair, servers, started, ...more }: Props) {
   const trial = pair.state?.trial ?? null;
   const { actions } = plan;
   const keys = [...new Set(actions.flatMap(({ key }) => key ?? []))];
   const off = useSignal<ReadonlySet<string>>(
     new Set(trial === null ? [] : keys.filter((key) => !trial.includes(key))),
   );
-  const shown = { plan, servers, heading };
+  const shown = { plan, servers, ...more };
   if (!asksForStart(pair)) return <PlanReview {...shown} />;
   const ticks = {
     has: (key: string) => !off.value.has(key),

@@ -1,6 +1,6 @@
 /** From the inside out, where a person goes on when what had the keyboard is gone. */
 const PLACES = 'li, fieldset, form, article, section, main, .popup';
-const HEADS = '.headline, h1, h2, h3, h4';
+const HEADS = ['.headline', 'h1, h2, h3, h4'];
 
 /**
  * Keeps the keyboard on the page: when what had it goes away or is switched off, it goes to the
@@ -22,7 +22,7 @@ export function keepKeyboard(root: HTMLElement): () => void {
     const elsewhere = now !== null && now !== document.body && now !== last;
     if (!last || elsewhere || (last.isConnected && !last.matches(':disabled'))) return;
     const place = around.find((one) => root.contains(one)) ?? root;
-    const head = place.querySelector<HTMLElement>(HEADS) ?? place;
+    const head = HEADS.map((one) => place.querySelector<HTMLElement>(one)).find(Boolean) ?? place;
     if (!head.hasAttribute('tabindex')) head.tabIndex = -1;
     // A person with a mouse is looking at something: the page stays where it is.
     head.focus({ preventScroll: !byKeyboard });

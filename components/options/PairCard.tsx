@@ -154,6 +154,7 @@ function Preview({ preview, pair, servers }: PreviewProps) {
         pair={pair}
         servers={servers}
         heading="h3"
+        takesKeyboard
         started={preview.close}
       />
       <p class="quiet">{i18n.t('plan.nothingWritten')}</p>

@@ -14,12 +14,13 @@ interface Props {
   ends: [string, string];
   /** There is nothing else to show, so nothing to cancel to. */
   alone?: boolean;
-  /** Given the id of what was saved. */
-  close: (saved?: string) => void;
+  /** Called with the id of what is about to be saved. */
+  saving?: (id: string) => void;
+  close: () => void;
 }
 
 /** Makes a pair. What it means is said below each choice. */
-export function PairForm({ servers, ends, alone = false, close }: Props) {
+export function PairForm({ servers, ends, alone = false, saving, close }: Props) {
   const form = useFocusFirst(!alone);
   const draft = usePairDraft(ends, null);
   const save = useCommand('savePair');
@@ -27,8 +28,9 @@ export function PairForm({ servers, ends, alone = false, close }: Props) {
   const done = useWhileShown(close);
   const store = async () => {
     if (!made) return;
+    saving?.(made.id);
     await save.run({ pair: made });
-    if (save.done.value) done(made.id);
+    if (save.done.value) done();
   };
   return (
     <form
@@ -46,7 +48,7 @@ export function PairForm({ servers, ends, alone = false, close }: Props) {
         <Button type="submit" class="primary" busy={save.busy.value} disabled={!made}>
           {i18n.t('common.save')}
         </Button>
-        {!alone && <Button press={() => close()}>{i18n.t('common.cancel')}</Button>}
+        {!alone && <Button press={close}>{i18n.t('common.cancel')}</Button>}
       </div>
       <ErrorNote error={save.error.value} />
     </form>

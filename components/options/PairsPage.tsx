@@ -15,9 +15,10 @@ export function PairsPage({ overview, place }: { overview: Overview; place: stri
   const { servers, pairs } = overview;
   const adding = place === ADD;
   const goOn = useGoOn();
-  const close = (id?: string) => {
-    if (id !== undefined) goOn.to(id);
-    goTo('pairs');
+  const close = () => goTo('pairs');
+  const leave = (id: string) => {
+    goOn.to(id);
+    close();
   };
   if (servers.length < 2) {
     return (
@@ -36,7 +37,7 @@ export function PairsPage({ overview, place }: { overview: Overview; place: stri
       <p class="intro">{pairs.length === 0 ? i18n.t('pairs.noneReady') : i18n.t('pairs.intro')}</p>
       {pairs.map((pair) =>
         place === inAddress(pair.id) ? (
-          <PairEditor key={pair.id} pair={pair} servers={servers} close={() => close(pair.id)} />
+          <PairEditor key={pair.id} pair={pair} servers={servers} close={() => leave(pair.id)} />
         ) : (
           <PairCard
             key={pair.id}
@@ -53,6 +54,7 @@ export function PairsPage({ overview, place }: { overview: Overview; place: stri
           ends={firstEnds(servers, pairs)}
           servers={servers}
           alone={pairs.length === 0}
+          saving={goOn.to}
           close={close}
         />
       ) : (

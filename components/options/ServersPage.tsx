@@ -20,9 +20,10 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
   const from = useMemo(() => tabIn(place), [place]);
   const adding = place === ADD || from !== null;
   const goOn = useGoOn();
-  const close = (id?: string) => {
-    if (id !== undefined) goOn.to(id);
-    goTo('servers');
+  const close = () => goTo('servers');
+  const leave = (id: string) => {
+    goOn.to(id);
+    close();
   };
   return (
     <>
@@ -35,7 +36,8 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
             server={server}
             others={servers}
             atOnce={place.endsWith(AT_ONCE)}
-            close={() => close(server.id)}
+            saving={goOn.to}
+            close={() => leave(server.id)}
           />
         ) : (
           <ServerCard
@@ -53,6 +55,7 @@ export function ServersPage({ overview, place }: { overview: Overview; place: st
           from={from}
           others={servers}
           alone={servers.length === 0}
+          saving={goOn.to}
           close={close}
         />
       ) : (

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
  * Does this only while the component is on the page: an answer that comes late must not move a
  * person who is elsewhere by then.
  */
-export function useWhileShown<A extends unknown[]>(act: (...given: A) => void) {
+export function useWhileShown(act: () => void): () => void {
   const shown = useRef(true);
   useEffect(
     () => () => {
@@ -12,7 +12,7 @@ export function useWhileShown<A extends unknown[]>(act: (...given: A) => void) {
     },
     [],
   );
-  return (...given: A): void => {
-    if (shown.current) act(...given);
+  return () => {
+    if (shown.current) act();
   };
 }

@@ -37,25 +37,29 @@ export interface ServerFormProps {
   atOnce?: boolean;
   /** There is nothing else to show, so nothing to cancel to. */
   alone?: boolean;
-  /** Given the id of what was saved. */
-  close: (saved?: string) => void;
+  /** Called with the id of what is about to be saved. */
+  saving?: (id: string) => void;
+  close: () => void;
 }
 
 /** Adds or changes a server: what to type, then Connect, then what was understood, then Save. */
 export function ServerForm(props: ServerFormProps) {
-  const { server, others, from = null, atOnce = false, alone = false, close } = props;
+  const { server, others, from = null, atOnce = false, alone = false, saving, close } = props;
   const form = useFocusFirst(!alone);
   const typed = useTyped(server, from);
   const connecting = useConnecting(typed);
   const save = useCommand('saveServer');
-  const done = useWhileShown(() => close(typed.id.peek() ?? undefined));
+  const done = useWhileShown(close);
   const found = typed.found.value?.typed === fingerprint(typed) ? typed.found.value : null;
   const people = found?.test.people ?? [];
   const draft = people.length > 0 ? null : draftToSave(typed, found, server);
   const libraries = found?.test.libraries ?? server?.state?.libraries ?? [];
   const none = chosenOf(typed, libraries)?.length === 0;
   const store = async () => {
-    if (draft && (await save.run({ server: draft })) === null && save.done.value) done();
+    if (!draft) return;
+    saving?.(draft.id);
+    await save.run({ server: draft });
+    if (save.done.value) done();
   };
   return (
     <form ref={form} class="card form" onSubmit={(event) => event.preventDefault()}>
@@ -86,7 +90,7 @@ export function ServerForm(props: ServerFormProps) {
         >
           {i18n.t('common.save')}
         </Button>
-        {!alone && <Button press={() => close()}>{i18n.t('common.cancel')}</Button>}
+        {!alone && <Button press={close}>{i18n.t('common.cancel')}</Button>}
         {!draft && (
           <span class="quiet">
             {people.length > 0
