@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, it } from 'vitest';
-import { PairCard } from '../../components/options/PairCard';
+import { PairCard } from '../../components/options/pairs/PairCard';
 import { Popup } from '../../components/popup/Popup';
 import { freshPairState } from '../../lib/engine/pair-state';
 import type { PairState } from '../../lib/model/records';

@@ -2,8 +2,8 @@
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { ExportCard } from '../../components/options/ExportCard';
-import { ImportCard } from '../../components/options/ImportCard';
+import { ExportCard } from '../../components/options/data/ExportCard';
+import { ImportCard } from '../../components/options/data/ImportCard';
 import { seal, unseal } from '../../lib/platform/sealed-file';
 import { soon, TestPage } from './page';
 
