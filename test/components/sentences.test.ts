@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { OWN_WORDS } from '../../components/options/server/connect-text';
+import { OWN_WORDS } from '../../components/options/servers/connect-text';
 import type { Cell, ConflictRule, SkipReason } from '../../lib/model/decision';
 import type { SettledReason } from '../../lib/model/observation';
 import { PROBLEM_CODES, type ProblemCode } from '../../lib/model/problem';
