@@ -1,7 +1,7 @@
 import type { PairState, Track } from '../model/records';
 import type { ServerSettings } from '../model/server';
 import type { Pair } from '../model/settings';
-import type { Batch } from '../store/port';
+import type { Batch } from '../store/batch';
 import type { EnginePorts } from './ports';
 
 /** Without a completed run for this long, nothing is cleared from old baselines. */

@@ -2,7 +2,7 @@ import { type Said, SIDES, type Side } from '../model/observation';
 import type { Look, Track } from '../model/records';
 import type { Activity } from '../model/run';
 import { saidOf } from '../plan/seen';
-import type { Batch } from '../store/port';
+import type { Batch } from '../store/batch';
 import type { Contact } from './contact';
 import type { Decided } from './deliberate';
 import { type Item, rowsOf, type SeenItem } from './item';

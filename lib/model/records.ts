@@ -197,9 +197,43 @@ export interface Poster {
   dataUrl: string | null;
 }
 
+/** A film or show of a server, with the tokens by which it is found. */
 export interface CatalogueRow extends CatalogueEntry {
   serverId: string;
   tokens: string[];
+}
+
+/** One reading of a server's films and shows. */
+export interface CatalogueReading {
+  /** The libraries that were read. */
+  scope: string;
+  /** What the server said before it was read; another one means titles may have come or gone. */
+  mark: string;
+  /** Epoch ms at which it was begun. */
+  at: number;
+  titles: number;
+}
+
+/** The readings of a server: the whole one that counts, and the one that goes on. */
+export interface Catalogue {
+  serverId: string;
+  whole: CatalogueReading | null;
+  /** Its first `pages` pages are kept; `next` asks the server for the one after. */
+  underWay: (CatalogueReading & { pages: number; next: string | null }) | null;
+}
+
+/** A page of the reading that goes on: the text for each shard. */
+export interface CataloguePage {
+  serverId: string;
+  page: number;
+  texts: string[];
+}
+
+/** What is whole of one shard: a line of JSON for each title that has a token in it. */
+export interface CatalogueShard {
+  serverId: string;
+  shard: number;
+  text: string;
 }
 
 export interface ShowEpisodes {

@@ -2,20 +2,20 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Pair } from '../../lib/model/settings';
 import { PlayheadDb } from '../../lib/store/db';
-import { DexieStore } from '../../lib/store/dexie-store';
+import { Memory } from '../../lib/store/memory';
 import { SettingsWriter } from '../../lib/store/settings';
 import { fill } from './filled';
 import { track } from './rows';
 
 let db: PlayheadDb;
-let store: DexieStore;
+let store: Memory;
 let writer: SettingsWriter;
 let pair: Pair;
 let made = 0;
 
 beforeEach(async () => {
   db = new PlayheadDb(`settings-${++made}`);
-  store = new DexieStore(db);
+  store = new Memory(db);
   writer = new SettingsWriter(db);
   await fill(db);
   pair = (await db.pairs.get('p1'))!;
