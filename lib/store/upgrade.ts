@@ -1,7 +1,7 @@
 import type { Transaction } from 'dexie';
 import type { JournalEntry, ServerState } from '../model/records';
 import type { Activity, RunRecord } from '../model/run';
-import { LIMITS, type Pair } from '../model/settings';
+import { type Guardrails, LIMITS, type Pair } from '../model/settings';
 
 const NOT_KEPT = { runtimeMs: null, key: null, items: {}, stood: null, confirmed: null };
 
@@ -42,12 +42,14 @@ export async function toShards(tx: Transaction): Promise<void> {
     .modify((state: ServerState) => {
       state.catalogueMark = null;
     });
-  // A smaller difference used to be taken, and is no difference: readings vary by it.
-  const [least] = LIMITS.deltaSeconds;
+  // Files used to bring limits that are none: a difference of nothing is always there.
   await tx
     .table('pairs')
     .toCollection()
     .modify(({ guardrails }: Pair) => {
-      guardrails.deltaSeconds = Math.max(guardrails.deltaSeconds, least);
+      for (const name of Object.keys(LIMITS) as (keyof Guardrails)[]) {
+        const [least, most] = LIMITS[name];
+        guardrails[name] = Math.min(Math.max(guardrails[name], least), most);
+      }
     });
 }

@@ -108,6 +108,23 @@ describe('a settings file', () => {
     expect(problemIn(changed)).toEqual({ code: 'settings-invalid', params: { field } });
   });
 
+  it.each([
+    ['deltaSeconds', 0, '≥ 3'],
+    ['deltaSeconds', 2.9, '≥ 3'],
+    ['minimumSeconds', -1, '≥ 0'],
+    ['maximumPercent', 0.5, '≥ 1'],
+    ['maximumPercent', 101, '≤ 100'],
+  ])('is refused with what a limit has to be (%s: %d)', (name, value, bound) => {
+    const changed = { ...file, pairs: [{ ...pair, guardrails: { [name]: value } }] };
+    const params = { field: `pairs.0.guardrails.${name}`, bound };
+    expect(problemIn(changed)).toEqual({ code: 'settings-invalid', params });
+  });
+
+  it('may set the least difference that counts', () => {
+    const changed = { ...file, pairs: [{ ...pair, guardrails: { deltaSeconds: 3 } }] };
+    expect(parseSettingsFile(changed).pairs[0]!.guardrails.deltaSeconds).toBe(3);
+  });
+
   it('of a later version is refused as that', () => {
     expect(problemIn({ ...file, version: 2 })).toMatchObject({ code: 'settings-version' });
   });

@@ -70,6 +70,69 @@ describe('another server or user at an entry', () => {
   });
 });
 
+describe('another token where the server does not tell whose it is', () => {
+  const pasted = {
+    ...{ id: 'attic', kind: 'plex' as const, name: 'Attic', address: 'http://attic:32400' },
+    ...{ token: 'mia', userId: null, userName: null, libraries: null },
+  };
+  const knownOf = async (serverId: string) => ({
+    looks: (await store.looks(serverId)).length,
+    tracks: (await store.tracks('p1')).length,
+    consent: (await store.pairState('p1'))?.consent,
+  });
+  const all = { looks: 2, tracks: 2, consent: 'given' };
+  const nothing = { looks: 0, tracks: 0, consent: 'none' };
+
+  beforeEach(() => db.servers.put(pasted));
+
+  it('forgets what was known of the person of the one before', async () => {
+    await writer.saveServer({ ...pasted, token: 'tom' });
+    expect(await knownOf('attic')).toEqual(nothing);
+    expect(await store.catalogueFind('attic', ['movie:imdb:tt1'])).toEqual([]);
+    expect((await db.servers.get('attic'))!.token).toBe('tom');
+  });
+
+  it('forgets it when the sign-in is taken away, so that nobody else finds it there', async () => {
+    await writer.signOut('attic');
+    expect(await knownOf('attic')).toEqual(nothing);
+  });
+
+  it('keeps it for the same token, and for a draft that brings none', async () => {
+    const { token: _, ...draft } = pasted;
+    await writer.saveServer({ ...draft, name: 'Loft' });
+    await writer.saveServer(pasted);
+    expect(await knownOf('attic')).toEqual(all);
+  });
+
+  it('keeps it where both tokens are known to be of one person', async () => {
+    await db.servers.put({ ...pasted, userId: '7' });
+    await writer.saveServer({ ...pasted, userId: '7', token: 'new' });
+    expect(await knownOf('attic')).toEqual(all);
+    await writer.saveServer({ ...pasted, userId: '8', token: 'other' });
+    expect(await knownOf('attic')).toEqual(nothing);
+  });
+
+  it('forgets it where one of the two is not known', async () => {
+    await db.servers.put({ ...pasted, userId: '7' });
+    await writer.saveServer({ ...pasted, token: 'tom' });
+    expect(await knownOf('attic')).toEqual(nothing);
+  });
+
+  it('keeps the consent of a file that came without a sign-in', async () => {
+    await db.servers.put({ ...pasted, token: null });
+    await writer.saveServer({ ...pasted, token: 'mia' });
+    expect(await knownOf('attic')).toEqual(all);
+  });
+
+  it('is no reason to forget where the server tells: it is asked before anything else', async () => {
+    const jellyfin = { ...pasted, kind: 'jellyfin' as const };
+    await db.servers.put(jellyfin);
+    await writer.saveServer({ ...jellyfin, token: 'new' });
+    expect(await knownOf('attic')).toEqual(all);
+    expect((await store.serverState('attic'))!.checkedAt).toBe(0);
+  });
+});
+
 it('forgets in the history, too, what a pair that begins anew was based on', async () => {
   const heat = track('heat');
   const copies = [{ itemId: '1', ms: 5, stamp: null, time: null }];
