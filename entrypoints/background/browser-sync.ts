@@ -1,14 +1,16 @@
 import { ProblemError } from '../../lib/model/problem';
+import type { Settings } from '../../lib/model/settings';
 import { freshPairState } from '../../lib/plan/pair-state';
 import { readShared, share, unshare } from '../../lib/platform/browser-sync';
 import type { Commands, Offer } from '../../lib/platform/commands';
 import type { Shared } from '../../lib/platform/sync-chunks';
 import { db } from '../../lib/store/db';
-import { DexieStore } from '../../lib/store/dexie-store';
-import { readSyncPreference, saveSyncPreference } from '../../lib/store/preferences';
+import { Memory } from '../../lib/store/memory';
+import { saveSyncPreference } from '../../lib/store/preferences';
+import { readSyncPreference } from '../../lib/store/read-preferences';
 import { newsIn, sharedText, takeOver } from '../../lib/store/shared-settings';
 
-const store = new DexieStore(db);
+const memory = new Memory(db);
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -28,7 +30,7 @@ async function shareNow(): Promise<void> {
   const { owner } = preference;
   const at = Date.now();
   try {
-    const text = sharedText(await store.settings());
+    const text = sharedText(await memory.settings());
     const before = (await readShared()).find((one) => one.owner === owner);
     if (before?.text !== text) await share({ owner, at, text });
     const sharedAt = before?.text === text ? preference.sharedAt : at;
@@ -63,7 +65,7 @@ export const stopSharing = (): Promise<void> =>
 /** How the sync stands, and what other browsers of this profile offer. */
 export async function browserSync(): Promise<Commands['browserSync']['gives']> {
   const { on, owner, sharedAt, failed: lately } = await readSyncPreference();
-  const here = await store.settings();
+  const here = await memory.settings();
   const others = (await readShared().catch(failed)).filter((one) => one.owner !== owner);
   const read = others.map((one) => offerOf(one, here));
   return {
@@ -82,8 +84,6 @@ export async function takeOverFrom(owner: string): Promise<void> {
 
 /** Takes an offer out of the sync, for a browser that is no more. */
 export const removeOffer = (owner: string): Promise<void> => unshare(owner).catch(failed);
-
-type Settings = Awaited<ReturnType<DexieStore['settings']>>;
 
 function offerOf({ owner, at, text }: Shared, here: Settings): Offer | 'unreadable' | null {
   try {

@@ -3,14 +3,14 @@ import { type Diagnosis, type DiagnosisFacts, diagnosisOf } from '../../lib/plan
 import { isAllowed } from '../../lib/platform/permissions';
 import { connect } from '../../lib/servers/registry';
 import { db } from '../../lib/store/db';
-import { DexieStore } from '../../lib/store/dexie-store';
+import { Memory } from '../../lib/store/memory';
 import { readSizes } from '../../lib/store/sizes';
 import { connectionOf } from './reachable';
 import { readSchedule } from './rounds';
 
 /** Puts together what is stored as a file for bug reports. No server is asked. */
 export async function diagnose(): Promise<Diagnosis> {
-  const settings = await new DexieStore(db).settings();
+  const settings = await new Memory(db).settings();
   const [schedule, stored, serverStates, pairStates, tracks, unmatched, activity] =
     await Promise.all([
       readSchedule(),

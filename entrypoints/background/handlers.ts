@@ -12,8 +12,9 @@ import { freshPairState } from '../../lib/plan/pair-state';
 import type { SpokenProblem } from '../../lib/platform/commands';
 import type { Handlers } from '../../lib/platform/receive';
 import { spoken as spokenOf } from '../../lib/platform/wording';
-import { db, SCHEDULE_KEY, setMeta } from '../../lib/store/db';
-import { DexieStore } from '../../lib/store/dexie-store';
+import { db } from '../../lib/store/db';
+import { Memory } from '../../lib/store/memory';
+import { SCHEDULE_KEY, setMeta } from '../../lib/store/meta';
 import { saveNoticePreference } from '../../lib/store/preferences';
 import { readActivity } from '../../lib/store/read';
 import { SettingsWriter } from '../../lib/store/settings';
@@ -38,7 +39,7 @@ import { askSignIn, beginSignIn, listSignIns, pendingFor, signInWithPassword } f
 import { showState } from './state';
 import { testServer } from './test-server';
 
-const store = new DexieStore(db);
+const memory = new Memory(db);
 const writer = new SettingsWriter(db);
 
 /** What the worker does for each command. */
@@ -115,7 +116,7 @@ export const handlers: Handlers = {
     return { servers: settings.servers.length, pairs: settings.pairs.length };
   },
   exportSettings: async ({ withTokens }) =>
-    settingsFile(await store.settings(), withTokens === true),
+    settingsFile(await memory.settings(), withTokens === true),
   startOver: ({ settings }) =>
     changed(async () => {
       if (settings) await stopSharing();

@@ -1,6 +1,7 @@
 import { isLanguage, type Language } from '../../lib/model/language';
 import { speakIn } from '../../lib/platform/language';
-import { db, getMeta, LANGUAGE_KEY, setMeta } from '../../lib/store/db';
+import { db } from '../../lib/store/db';
+import { getMeta, LANGUAGE_KEY, setMeta } from '../../lib/store/meta';
 
 let spoken: Promise<void> | null = null;
 

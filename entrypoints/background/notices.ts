@@ -4,8 +4,9 @@ import { type Notice, nameOf, noticesOf, placeOf } from '../../lib/plan/notices'
 import { mayNotify, type Note, notify } from '../../lib/platform/notifications';
 import { openTab } from '../../lib/platform/tabs';
 import { db } from '../../lib/store/db';
-import { readNoticePreference, saveNoticePreference } from '../../lib/store/preferences';
+import { saveNoticePreference } from '../../lib/store/preferences';
 import type { Overview } from '../../lib/store/read';
+import { readNoticePreference } from '../../lib/store/read-preferences';
 
 /** Tells what is new and needs the person, where that was switched on. */
 export async function tellNotices(overview: Overview): Promise<void> {

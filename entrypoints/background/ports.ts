@@ -2,16 +2,17 @@ import type { EnginePorts, Progress } from '../../lib/engine/ports';
 import type { Running } from '../../lib/model/run';
 import { isAllowed } from '../../lib/platform/permissions';
 import { connect } from '../../lib/servers/registry';
-import { db, PROGRESS_KEY, setMeta } from '../../lib/store/db';
-import { DexieStore } from '../../lib/store/dexie-store';
-import { ensureDeviceId } from '../../lib/store/settings';
+import { db } from '../../lib/store/db';
+import { ensureDeviceId } from '../../lib/store/device-ids';
+import { Memory } from '../../lib/store/memory';
+import { PROGRESS_KEY, setMeta } from '../../lib/store/meta';
 import { connectionAs } from './reachable';
 
 const PROGRESS_EVERY_MS = 250;
 
 /** The engine's ports in a browser. */
 export async function browserPorts(): Promise<EnginePorts> {
-  const store = new DexieStore(db);
+  const store = new Memory(db);
   const { servers } = await store.settings();
   const devices = new Map<string, string>();
   for (const { id } of servers) devices.set(id, await ensureDeviceId(db, id));

@@ -6,7 +6,8 @@ import type { MediaServer } from '../../lib/servers/port';
 import { connect } from '../../lib/servers/registry';
 import { db } from '../../lib/store/db';
 import { keepPoster, keptPoster } from '../../lib/store/posters';
-import { readPosterPreference, savePosterPreference } from '../../lib/store/preferences';
+import { savePosterPreference } from '../../lib/store/preferences';
+import { readPosterPreference } from '../../lib/store/read-preferences';
 import { connectionOf } from './reachable';
 
 type Wanted = Commands['poster']['takes'];

@@ -3,7 +3,8 @@ import type { ServerDraft, ServerSettings } from '../../lib/model/server';
 import { isAllowed } from '../../lib/platform/permissions';
 import type { Connection } from '../../lib/servers/port';
 import { db } from '../../lib/store/db';
-import { ensureDeviceId, SettingsWriter } from '../../lib/store/settings';
+import { ensureDeviceId } from '../../lib/store/device-ids';
+import { SettingsWriter } from '../../lib/store/settings';
 
 const writer = new SettingsWriter(db);
 

@@ -75,9 +75,9 @@ export const requestsIn = (ends: Ends): number =>
 /** A list that was read whole is what changes are timed by from now on. */
 function noteRead(ends: Ends): void {
   for (const side of SIDES) {
-    const { sight, remembered, asked } = ends[side];
+    const { sight, remembered } = ends[side];
     if (!sight.problem && sight.unreadLibraries.size === 0) {
-      remembered.state.readAt = asked.listedAt;
+      remembered.state.readAt = sight.readAt;
     }
   }
 }

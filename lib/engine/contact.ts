@@ -42,8 +42,6 @@ interface Asked {
   identity: boolean;
   /** It has answered all that a run begins with. */
   opened: boolean;
-  /** When the list was asked for, epoch ms. */
-  listedAt: number;
   /** Shows whose episodes were read. */
   shows: Set<string>;
   /** Whether its catalogue is as the server has it. */
@@ -115,14 +113,15 @@ export function newContact(given: Given, state: ServerState, looks: Look[], now:
       looks: new Map(looks.map((look) => [look.itemId, look])),
       newLooks: new Set(),
       players: null,
+      readAt: now,
       readBefore: state.readAt,
+      timesAhead: false,
     },
     asked: {
       requestsBefore: 0,
       requestsOfOthers: 0,
       identity: false,
       opened: false,
-      listedAt: now,
       shows: new Set(),
       catalogue: false,
     },
@@ -200,9 +199,9 @@ export function stumble(ports: EnginePorts, contact: Contact, stumbled: Problem)
 
 /** Remembers what a row shows. */
 export function noteLook(contact: Contact, row: ServerRow): void {
-  const { looks, newLooks, serverId, readBefore } = contact.sight;
+  const { looks, newLooks, serverId, readBefore, readAt, skewMs } = contact.sight;
   const known = looks.get(row.itemId);
-  const look = lookAgain(known, row, serverId, readBefore);
+  const look = lookAgain(known, row, serverId, readBefore, { at: readAt, skewMs });
   if (!known) newLooks.add(row.itemId);
   if (look !== known) setLook(contact, look);
 }

@@ -45,8 +45,8 @@ export class Contacts {
     return contact;
   }
 
-  private holds({ sight, asked }: Contact): boolean {
-    return sight.problem !== null || this.ports.now() - asked.listedAt < LIST_HOLDS_MS;
+  private holds({ sight }: Contact): boolean {
+    return sight.problem !== null || this.ports.now() - sight.readAt < LIST_HOLDS_MS;
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ExternalIds, ServerRow } from '../model/item';
 import type { CatalogueRow, TitleIdentity } from '../model/records';
 import { identityOf, idTokens, likeness } from '../plan/identity';
+import { abreast } from './abreast';
+import { asRow, refreshCatalogue } from './catalogue';
 import { type Contact, scopeOf } from './contact';
 import type { EnginePorts } from './ports';
 
@@ -8,8 +10,8 @@ import type { EnginePorts } from './ports';
 export type Located = Map<TitleIdentity, string[]>;
 
 const EPISODES_HOLD_MS = 24 * 60 * 60_000;
-/** A title that was hidden from the user comes back without a mark: so it is read daily anyway. */
-const CATALOGUE_HOLDS_MS = 20 * 60 * 60_000;
+/** So many shows of one server are read at a time. */
+const AT_A_TIME = 4;
 
 /**
  * Finds titles on a server by their external ids: by asking for the ids where the server can, else
@@ -25,7 +27,10 @@ export async function locate(
   const located: Located = new Map();
   if (wanted.length === 0) return located;
   const byHand = wanted.filter((title) => title.hand);
-  for (const title of byHand) located.set(title, await locateByHand(ports, contact, title, anew));
+  const byHandIds = await abreast(byHand, AT_A_TIME, (title) =>
+    locateByHand(ports, contact, title, anew),
+  );
+  for (const [index, title] of byHand.entries()) located.set(title, byHandIds[index]!);
   const byIds = wanted.filter((title) => !title.hand);
   const entries =
     byIds.length > 0 ? await findEntries(ports, contact, byIds.map(ownIds), anew) : [];
@@ -68,15 +73,24 @@ async function locateByShow(
   anew: boolean,
 ): Promise<void> {
   const shows = await findEntries(ports, contact, wanted.map(showIds), anew);
+  const byShow = new Map<CatalogueRow, TitleIdentity[]>();
   for (const title of wanted) {
     const tokens = new Set(idTokens('show', title.showIds ?? {}));
-    const ids: string[] = [];
-    for (const showId of idsWith(shows, 'show', tokens)) {
-      const show = shows.find((entry) => entry.itemId === showId)!;
-      const rows = await episodesOf(ports, contact, show, title, anew);
-      ids.push(...rows.map((row) => row.itemId));
+    located.set(title, []);
+    for (const show of shows.filter((entry) => carries(entry, 'show', tokens))) {
+      byShow.set(show, [...(byShow.get(show) ?? []), title]);
     }
-    located.set(title, ids);
+  }
+  // The titles of one show come one after another: the first of them may read it for all.
+  const found = await abreast([...byShow], AT_A_TIME, async ([show, titles]) => {
+    const rows: ServerRow[][] = [];
+    for (const title of titles) rows.push(await episodesOf(ports, contact, show, title, anew));
+    return rows;
+  });
+  for (const [index, titles] of [...byShow.values()].entries()) {
+    for (const [at, title] of titles.entries()) {
+      located.get(title)!.push(...found[index]![at]!.map((row) => row.itemId));
+    }
   }
 }
 
@@ -88,10 +102,11 @@ interface Wanted {
 const ownIds = ({ kind, ids }: TitleIdentity): Wanted => ({ kind, ids });
 const showIds = (title: TitleIdentity): Wanted => ({ kind: 'show', ids: title.showIds ?? {} });
 
+const carries = (entry: CatalogueRow, kind: string, tokens: Set<string>): boolean =>
+  entry.kind === kind && entry.tokens.some((token) => tokens.has(token));
+
 const idsWith = (entries: CatalogueRow[], kind: string, tokens: Set<string>): string[] =>
-  entries
-    .filter((entry) => entry.kind === kind && entry.tokens.some((token) => tokens.has(token)))
-    .map((entry) => entry.itemId);
+  entries.filter((entry) => carries(entry, kind, tokens)).map((entry) => entry.itemId);
 
 async function findEntries(
   ports: EnginePorts,
@@ -111,36 +126,6 @@ async function findEntries(
   await refreshCatalogue(ports, contact, anew);
   const tokens = kept.flatMap((one) => idTokens(one.kind, one.ids));
   return ports.store.catalogueFind(contact.sight.serverId, [...new Set(tokens)]);
-}
-
-const asRow = (
-  entry: Pick<CatalogueRow, 'itemId' | 'kind' | 'ids' | 'libraryId'>,
-  serverId: string,
-): CatalogueRow => ({ ...entry, serverId, tokens: idTokens(entry.kind, entry.ids) });
-
-/** Reads the catalogue again when titles may have come or gone since it was read. */
-async function refreshCatalogue(
-  ports: EnginePorts,
-  contact: Contact,
-  anew: boolean,
-): Promise<void> {
-  const { server, settings } = contact.given;
-  const { state } = contact.remembered;
-  if (contact.asked.catalogue && !anew) return;
-  const mark = await server.catalogueMark(settings.libraries);
-  contact.asked.catalogue = true;
-  const old = ports.now() - state.catalogueAt > CATALOGUE_HOLDS_MS;
-  if (state.catalogueMark === mark && !old && !anew) return;
-  const rows: CatalogueRow[] = [];
-  let from: string | null = null;
-  do {
-    const page = await server.cataloguePage(settings.libraries, state.libraries, from);
-    rows.push(...page.entries.map((entry) => asRow(entry, settings.id)));
-    from = page.next;
-  } while (from !== null);
-  await ports.store.catalogueReplace(settings.id, rows);
-  state.catalogueMark = mark;
-  state.catalogueAt = ports.now();
 }
 
 /**

@@ -7,10 +7,11 @@ import { type Assembled, assemble } from '../plan/assemble';
 import type { Group } from '../plan/group';
 import { withoutIgnored } from '../plan/ignored';
 import { hangsOnPlayers } from '../plan/judge';
+import { openNow, wentWithOthers } from '../plan/look';
 import { resolvedOf, toLookFor } from '../plan/partners';
 import type { Rules } from '../plan/rules';
 import { onTrial } from '../plan/trial';
-import { frozen, readPlayers, takeInherited } from './contact';
+import { frozen, readPlayers, setLook, takeInherited } from './contact';
 import type { Ends } from './contacts';
 import { askForAbsent, findPartners } from './inquire';
 import type { EnginePorts } from './ports';
@@ -41,6 +42,7 @@ export async function look(ports: EnginePorts, wanted: Wanted, ends: Ends): Prom
   const matched = await findOtherSides(ports, wanted, rest, ends);
   const { items, unmatched, resolved } = onTrial(matched, wanted.trial);
   await askForAbsent(ports, items, ends, wanted.rules);
+  noteLosses(ends);
 
   const seen = () => ({
     now: ports.now(),
@@ -51,7 +53,15 @@ export async function look(ports: EnginePorts, wanted: Wanted, ends: Ends): Prom
   const first = seen();
   if (!hangsOnPlayers(first, wanted.rules)) return first;
   await Promise.all([readPlayers(ends.left), readPlayers(ends.right)]);
+  for (const side of SIDES) for (const one of openNow(sides[side])) setLook(ends[side], one);
   return seen();
+}
+
+/** What went from a server together with titles that went back in time was not cleared there. */
+function noteLosses(ends: Ends): void {
+  for (const side of SIDES) {
+    for (const one of wentWithOthers(ends[side].sight)) setLook(ends[side], one);
+  }
 }
 
 interface Matched {

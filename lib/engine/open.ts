@@ -180,10 +180,10 @@ async function lostLibrary(ports: EnginePorts, contact: Contact, lost: Problem):
 }
 
 async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
-  const { given, sight, asked } = contact;
+  const { given, sight } = contact;
   const { settings, server } = given;
   const { state } = contact.remembered;
-  asked.listedAt = ports.now();
+  sight.readAt = ports.now();
   const answer = server.inProgress(settings.libraries, state.libraries);
   const listing = await answer.catch(async (thrown) => {
     const problem = problemOf(thrown);

@@ -1,6 +1,6 @@
 import type { ServerSettings } from '../model/server';
 import type { MediaServer } from '../servers/port';
-import type { Store } from '../store/port';
+import type { Memory } from '../store/memory';
 
 /** What a run reports while it works. */
 export interface Progress {
@@ -13,7 +13,7 @@ export interface Progress {
 
 /** All that the engine knows of the world around it. It has no browser, no clock, no network. */
 export interface EnginePorts {
-  store: Store;
+  store: Memory;
   /** An adapter for this server, as this user. */
   connect(settings: ServerSettings, userId: string | null): MediaServer;
   /** Epoch ms. */

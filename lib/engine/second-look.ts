@@ -69,7 +69,7 @@ async function readAgain(
   other: Contact,
 ): Promise<Reading | null> {
   const single = acts.length === 1 && !other.sight.can.answersWrites;
-  const listFresh = single && ports.now() - contact.asked.listedAt < FRESH_MS;
+  const listFresh = single && ports.now() - contact.sight.readAt < FRESH_MS;
   const isFresh = (one: Intended) => listFresh && isListed(one, side, contact);
   return attempt(ports, contact, async () => {
     const asked = new Set(await targetIds(ports, acts, side, contact));

@@ -28,6 +28,7 @@ export type SettledReason =
   | 'parked'
   | 'expired'
   | 'restart'
+  | 'lost'
   | 'settings'
   | 'difference';
 
@@ -49,6 +50,12 @@ export interface Tombstone {
   at: number;
 }
 
+/**
+ * How a server forgets: the title stands under a new id without a state (`replaced`), its data is of
+ * an earlier day (`back`), or a player that had it open reported a stop at nothing (`dropped`).
+ */
+export type Loss = 'replaced' | 'back' | 'dropped';
+
 /** Is a player open on the item? `unreadable`: the server does not say. */
 export type Playing = 'no' | 'playing' | 'paused' | 'unreadable';
 
@@ -66,6 +73,10 @@ export interface Seen {
   changedAt: number | null;
   /** This value is what a write or clear of ours left there. */
   ours: boolean;
+  /** How the server came to forget the position, where it has: nobody cleared it. */
+  lost: Loss | null;
+  /** The value is from before: last-played is older than this copy showed already. */
+  back: boolean;
   /** Positions that this browser has seen or written there before. */
   had: number[];
   /** An undone write (or clear, with 0) that must not be repeated while the old value stands. */

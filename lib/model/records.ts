@@ -1,5 +1,5 @@
 import type { CatalogueEntry, ExternalIds, ItemKind, ServerRow } from './item';
-import type { Said, SettledReason } from './observation';
+import type { Loss, Said, SettledReason } from './observation';
 import type { Problem } from './problem';
 import type { Activity, Hold, RunSummary, UnmatchedReason } from './run';
 import type { Capabilities, Library } from './server';
@@ -40,6 +40,8 @@ export interface Track {
   /** Failed writes in a row, and until when the item rests (epoch ms). */
   failures: number;
   restsUntil: number;
+  /** Copies that did not answer at the last look, by server: with a second such look they go. */
+  missing?: Record<string, string[]>;
   /** As last settled; null where no server knows it. */
   runtimeMs: number | null;
 }
@@ -66,6 +68,16 @@ export interface Look {
   ours: { ms: number; stamp: number | null; time: number | null } | null;
   /** Positions seen or written here before, newest last. */
   had: number[];
+  /**
+   * How its position went, or became one from before, and when that was seen (epoch ms): while it
+   * stands so. Missing in looks from before it was noted.
+   */
+  went?: { how: Loss | 'cleared'; at: number } | null;
+  /** A position was dropped here once and has not been played since: the next time is meant. */
+  dropped?: boolean;
+  playCount?: number | null;
+  /** A player had it open when players were last read. */
+  open?: boolean;
   /** A write (or clear, 0) undone; binding while the copy stands at `old`. */
   undone: { ms: number; old: number } | null;
 }
@@ -108,6 +120,8 @@ export interface ServerState {
   /** The scope that `readAt` belongs to. */
   scope: string;
   skewMs: number;
+  /** Its newest last-played lies ahead of its own clock: its times decide nothing. */
+  timesAhead?: boolean;
   problem: Problem | null;
   /** Epoch ms of the last answer that was as it should be. */
   okAt: number | null;
@@ -199,9 +213,43 @@ export interface Poster {
   dataUrl: string | null;
 }
 
+/** A film or show of a server, with the tokens by which it is found. */
 export interface CatalogueRow extends CatalogueEntry {
   serverId: string;
   tokens: string[];
+}
+
+/** One reading of a server's films and shows. */
+export interface CatalogueReading {
+  /** The libraries that were read. */
+  scope: string;
+  /** What the server said before it was read; another one means titles may have come or gone. */
+  mark: string;
+  /** Epoch ms at which it was begun. */
+  at: number;
+  titles: number;
+}
+
+/** The readings of a server: the whole one that counts, and the one that goes on. */
+export interface Catalogue {
+  serverId: string;
+  whole: CatalogueReading | null;
+  /** Its first `pages` pages are kept; `next` asks the server for the one after. */
+  underWay: (CatalogueReading & { pages: number; next: string | null }) | null;
+}
+
+/** A page of the reading that goes on: the text for each shard. */
+export interface CataloguePage {
+  serverId: string;
+  page: number;
+  texts: string[];
+}
+
+/** What is whole of one shard: a line of JSON for each title that has a token in it. */
+export interface CatalogueShard {
+  serverId: string;
+  shard: number;
+  text: string;
 }
 
 export interface ShowEpisodes {

@@ -3,6 +3,13 @@ import type { ItemKind } from './item';
 export const SERVER_KINDS = ['plex', 'emby', 'jellyfin'] as const;
 export type ServerKind = (typeof SERVER_KINDS)[number];
 
+/** Can a server say whom a token belongs to? Plex answers any token, and does not tell. */
+export const TELLS_WHOSE_TOKEN: Record<ServerKind, boolean> = {
+  plex: false,
+  emby: true,
+  jellyfin: true,
+};
+
 /** One server as the settings hold it: an address, reached as one user. */
 export interface ServerSettings {
   /** Playhead's own id of this server ("attic"), not the server's. */

@@ -51,10 +51,13 @@ export const DEFAULT_GUARDRAILS: Guardrails = {
 
 const DAY_SECONDS = 24 * 3600;
 
-/** From and to what each limit of a pair can be set. */
+/**
+ * From and to what each limit of a pair can be set, wherever it is. Two readings of one position are
+ * up to 2 s apart, so a smaller difference than 3 s is none.
+ */
 export const LIMITS = {
   minimumSeconds: [0, DAY_SECONDS],
-  deltaSeconds: [1, DAY_SECONDS],
+  deltaSeconds: [3, DAY_SECONDS],
   maximumPercent: [1, 100],
 } as const satisfies Record<keyof Guardrails, readonly [number, number]>;
 

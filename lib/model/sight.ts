@@ -30,8 +30,12 @@ export interface ServerSight {
   newLooks: ReadonlySet<string>;
   /** Who plays what; null while nobody asked. */
   players: ReadonlyMap<string, Playing> | 'unreadable' | null;
+  /** When its list was asked for, epoch ms. */
+  readAt: number;
   /** Start of the last complete list read before this one, epoch ms by our clock. */
   readBefore: number | null;
+  /** Its newest last-played lies ahead of its own clock: its times decide nothing. */
+  timesAhead: boolean;
 }
 
 export type ServerSights = Record<Side, ServerSight>;
@@ -55,6 +59,8 @@ export interface Item {
   known: Record<Side, Knowledge>;
   /** Item ids of all copies that are known: listed, remembered, or found while looking. */
   copies: Record<Side, Set<string>>;
+  /** Of these, the ones that were asked for and did not answer. */
+  missing?: Partial<Record<Side, string[]>>;
 }
 
 export interface SeenItem extends Item {

@@ -8,6 +8,7 @@ export type Change =
   | 'same'
   | 'finished'
   | 'cleared'
+  | 'lost'
   | 'gone'
   | 'unknown';
 
@@ -32,7 +33,8 @@ export function changeOf(seen: Seen, said: Said, deltaMs: number): Change {
   }
   if (seen.is === 'finished') return said.is === 'finished' ? 'same' : 'finished';
   if (playedSince(seen, said) && !seen.ours) return 'restarted';
-  return said.is === 'at' ? 'cleared' : 'same';
+  if (said.is !== 'at') return 'same';
+  return seen.lost ? 'lost' : 'cleared';
 }
 
 /** Begun again below the server's own minimum: no position, yet last played moved on. */

@@ -63,10 +63,12 @@ function cellOf(c: Case, rules: Rules): Decision {
   const left = changeOf(c.left, c.baseline.left, rules.deltaMs);
   const right = changeOf(c.right, c.baseline.right, rules.deltaMs);
   if (left === 'same' && right === 'same') return mirrored(c, rules) ?? unchanged();
-  if (isAway(left) && isAway(right)) return forget('11');
+  if (hasNone(left) && hasNone(right)) return forget('11');
   if (isMove(left) && isMove(right)) return conflict(c, rules, left, right);
   if (isMove(left)) return against(c, rules, 'left', left, right);
   if (isMove(right)) return against(c, rules, 'right', right, left);
+  if (left === 'lost') return putBack(c, rules, 'left');
+  if (right === 'lost') return putBack(c, rules, 'right');
   if (isAway(left)) return leave(c, rules, 'left');
   if (isAway(right)) return leave(c, rules, 'right');
   if (within(c, rules)) return settle('3', 'agreed');
@@ -77,12 +79,13 @@ function cellOf(c: Case, rules: Rules): Decision {
 const unchanged = (): Decision => ({ ...stay('2'), tombstone: 'drop' });
 const isMove = (change: Change): boolean => change === 'moved' || change === 'restarted';
 const isAway = (change: Change): boolean => change === 'finished' || change === 'cleared';
+const hasNone = (change: Change): boolean => isAway(change) || change === 'lost';
 const within = (c: Case, rules: Rules): boolean =>
   isAt(c.left) && isAt(c.right) && Math.abs(c.left.ms - c.right.ms) < rules.deltaMs;
 
 /** A real move of one side against whatever the other did. */
 function against(c: Case, rules: Rules, mover: Side, move: Change, other: Change): Decision {
-  if (other === 'same' || other === 'nudged') return carry(c, rules, mover);
+  if (other === 'same' || other === 'nudged' || other === 'lost') return carry(c, rules, mover);
   const away = otherSide(mover);
   if (other === 'finished') return movedAgainstFinished(c, rules, mover, away);
   const news = !c[away].had.some((ms) => sameValue(ms, c[mover].ms));
@@ -136,7 +139,8 @@ function carry(c: Case, rules: Rules, mover: Side, decided = false): Decision {
   const [from, target] = [c[mover], c[to]];
   const first = c.baseline === null;
   if (rules.mode === 'one-way' && mover === 'right') return leftAlone(c);
-  if (!decided && from.ours && isAt(target) && olderThan(from.time, target.time)) {
+  const isOld = from.ours || from.back || rules.mode === 'two-way';
+  if (!decided && isOld && isAt(target) && olderThan(from.time, target.time)) {
     return conflict(c, rules, null, null);
   }
   if (!rules.addUpdate) return stay('6b', 'add-update-off');
@@ -180,6 +184,17 @@ function leave(c: Case, rules: Rules, away: Side): Decision {
   if (!isAt(c[other])) return forget('10a');
   if (!agreed(c, rules)) return settle('10b', 'difference', 'difference');
   return ripen(c, rules, away);
+}
+
+/** Cell 12: one side has lost what the two agreed on. The other's word goes back onto it. */
+function putBack(c: Case, rules: Rules, loser: Side): Decision {
+  const other = otherSide(loser);
+  if (!isAt(c[other])) return forget('10a');
+  if (!agreed(c, rules)) return settle('10b', 'difference', 'difference');
+  if (rules.mode === 'one-way' && loser === 'left') return settle('12a', 'lost', 'lost');
+  if (c.tombstone?.side === loser) return settle('12b', 'lost', 'lost-after-clear');
+  const carried = carry(c, rules, other, true);
+  return carried.does === 'act' ? { ...carried, cell: '12c' } : carried;
 }
 
 /** Only what agreed is ever cleared. */

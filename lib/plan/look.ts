@@ -12,39 +12,95 @@ const sameLook = (look: Look, row: ServerRow): boolean =>
     ? look.ms > 0 && row.positionMs > 0 && sameValue(look.ms, row.positionMs)
     : look.watched === row.watched;
 
+/** When a look was taken (epoch ms), and how far the server's clock is ahead of ours (ms). */
+export interface Moment {
+  at: number;
+  skewMs: number;
+}
+
+const ANY_MOMENT: Moment = { at: 0, skewMs: 0 };
+
 /**
  * What is known of a copy after this look at it. `readAt` is the last complete look at the server's
  * list before this one (our clock): where the value is new, it came about after that. The bound
- * does not grow while a value stands. A copy met for the first time has none: it may be an old one
- * under a new id. Returns the known look itself when nothing changed.
+ * does not grow while a value stands, and one from before has none. A copy met for the first time has
+ * none either: it may be an old one under a new id. Returns the known look itself when nothing changed.
  */
 export function lookAgain(
   known: Look | undefined,
   row: ServerRow,
   serverId: string,
   readAt: number | null,
+  moment = ANY_MOMENT,
 ): Look {
   if (!known) return firstLook(row, serverId);
   const same = sameLook(known, row);
-  const stampSame = known.stamp === row.lastPlayedAt;
   const libraryId = row.libraryId ?? known.libraryId;
   const finishLineMs = lowest(known.finishLineMs, row.finishLineMs);
   const unchanged =
-    same && stampSame && row.positionMs === known.ms && finishLineMs === known.finishLineMs;
+    same &&
+    known.stamp === row.lastPlayedAt &&
+    row.positionMs === known.ms &&
+    (known.playCount ?? null) === row.playCount &&
+    finishLineMs === known.finishLineMs;
   if (unchanged && libraryId === known.libraryId && known.leftAfter === null) return known;
+  const back = wentBack(known, row);
+  const bound = same ? known.bound : later(known.bound, known.leftAfter ?? readAt);
   return {
     ...known,
     libraryId,
     ms: row.positionMs,
     watched: row.watched,
     stamp: row.lastPlayedAt,
-    bound: same ? known.bound : later(known.bound, known.leftAfter ?? readAt),
+    playCount: row.playCount,
+    bound: back ? null : bound,
     leftAfter: null,
     finishLineMs,
     ours: stillOurs(known, row) ? known.ours : null,
     had: remember(known.had, row.positionMs),
     undone: known.undone && standsAt(known.undone.old, row.positionMs) ? known.undone : null,
+    ...whatBecame(known, row, same, moment),
   };
+}
+
+/** Last played before it was last played: the server's data is of an earlier day. */
+const wentBack = ({ stamp }: Look, { lastPlayedAt }: ServerRow): boolean =>
+  stamp !== null && lastPlayedAt !== null && lastPlayedAt < stamp - SAME_MOMENT_MS;
+
+/** How the position went, or that it is from before; and whether it was dropped here already. */
+function whatBecame(
+  known: Look,
+  row: ServerRow,
+  same: boolean,
+  moment: Moment,
+): Pick<Look, 'went' | 'dropped'> {
+  const dropped = known.dropped && !playedOn(known, row) ? { dropped: true } : { dropped: false };
+  if (wentBack(known, row)) return { ...dropped, went: { how: 'back', at: moment.at } };
+  if (same) return { ...dropped, went: playedOn(known, row) ? null : known.went };
+  if (row.positionMs > 0 || row.watched || known.ms === 0) return { ...dropped, went: null };
+  if (!isDropped(known, row, moment))
+    return { ...dropped, went: { how: 'cleared', at: moment.at } };
+  return { dropped: true, went: { how: 'dropped', at: moment.at } };
+}
+
+/** Played by somebody since the last look: not what a write of ours left there. */
+const playedOn = ({ stamp, ours }: Look, { lastPlayedAt }: ServerRow): boolean =>
+  lastPlayedAt !== null && lastPlayedAt > Math.max(stamp ?? 0, ours?.stamp ?? 0) + SAME_MOMENT_MS;
+
+/** A person who clears is not known to have played just before. */
+const PLAYED_LATELY_MS = 3 * 60 * 60_000;
+
+/**
+ * Position gone while last-played and play count stand, on a copy that was open in a player or played
+ * lately: its player reported a stop at nothing. That is believed once.
+ */
+function isDropped(known: Look, row: ServerRow, { at, skewMs }: Moment): boolean {
+  if (known.dropped || row.lastPlayedAt === null || known.stamp === null) return false;
+  const stands =
+    Math.abs(row.lastPlayedAt - known.stamp) <= SAME_MOMENT_MS &&
+    (known.playCount === undefined || known.playCount === row.playCount);
+  const lately = known.ours === null && at - (known.stamp - skewMs) <= PLAYED_LATELY_MS;
+  return stands && (lately || known.open === true);
 }
 
 /** Credits are told only by a look before a write; lists know a rougher line. */
@@ -65,9 +121,11 @@ function firstLook(row: ServerRow, serverId: string): Look {
     ms: row.positionMs,
     watched: row.watched,
     stamp: row.lastPlayedAt,
+    playCount: row.playCount,
     bound: null,
     leftAfter: null,
     finishLineMs: row.finishLineMs,
+    went: null,
     ours: null,
     had: remember([], row.positionMs),
     undone: null,
@@ -104,7 +162,9 @@ export function lookAfterWrite(
     ms: row.positionMs,
     watched: row.watched,
     stamp: row.lastPlayedAt,
+    playCount: row.playCount,
     leftAfter: null,
+    went: row.positionMs > 0 || row.watched ? null : { how: 'cleared', at: 0 },
     ours: { ms: row.positionMs, stamp: row.lastPlayedAt, time },
     had: remember(base.had, row.positionMs),
     undone: base.undone && standsAt(base.undone.old, row.positionMs) ? base.undone : null,
@@ -112,20 +172,48 @@ export function lookAfterWrite(
 }
 
 /**
- * Looks of a title's copies under new ids, standing where the old copies stood: what was known of
- * the old ones holds for the new ones. `copies` are the ids that the title was known by.
+ * Looks of a title's copies under new ids. Where one stands as an old copy stood, what was known of
+ * the old one holds for it; one without any state, where an old copy had a position, replaces a file
+ * whose state was lost. `copies` are the ids that the title was known by.
  */
 export function inheritedLooks(
-  { newLooks, looks, serverId, readBefore }: ServerSight,
+  { newLooks, looks, serverId, readBefore, readAt, skewMs }: ServerSight,
   rows: readonly ServerRow[],
   copies: Iterable<string>,
 ): Look[] {
   const read = new Set(rows.map((row) => row.itemId));
   const left = [...copies].filter((id) => !read.has(id)).flatMap((id) => looks.get(id) ?? []);
+  const moment = { at: readAt, skewMs };
   return rows.flatMap((row) => {
     if (!newLooks.has(row.itemId)) return [];
     const old = left.find((look) => sameValue(look.ms, row.positionMs));
-    if (!old) return [];
-    return [lookAgain({ ...old, itemId: row.itemId }, row, serverId, readBefore)];
+    if (old) {
+      return [lookAgain({ ...old, itemId: row.itemId }, row, serverId, readBefore, moment)];
+    }
+    const replaced = isStateless(row) && left.some((look) => look.ms > 0);
+    return replaced ? [{ ...firstLook(row, serverId), went: { how: 'replaced', at: readAt } }] : [];
   });
+}
+
+const isStateless = (row: ServerRow): boolean =>
+  row.positionMs === 0 && !row.watched && row.lastPlayedAt === null && !row.playCount;
+
+/**
+ * What left a server's list without a trace in a look in which other copies went back in time, went
+ * with them: nobody cleared it. Answers the looks that change by it.
+ */
+export function wentWithOthers({ looks, readAt }: ServerSight): Look[] {
+  const now = [...looks.values()].filter((look) => look.went?.at === readAt);
+  if (!now.some((look) => look.went?.how === 'back')) return [];
+  return now
+    .filter((look) => look.went?.how === 'cleared')
+    .map((look) => ({ ...look, went: { how: 'back', at: readAt } }));
+}
+
+/** Notes which copies a player has open. Answers the looks that change by it. */
+export function openNow({ looks, players }: ServerSight): Look[] {
+  if (players === null || players === 'unreadable') return [];
+  return [...looks.values()]
+    .filter((look) => (look.open ?? false) !== players.has(look.itemId))
+    .map((look) => ({ ...look, open: players.has(look.itemId) }));
 }

@@ -35,7 +35,8 @@ export function seenSide(item: Item, side: Side, sight: ServerSight, now: number
     look: sight.looks.get(row.itemId) ?? lookAgain(undefined, row, sight.serverId, null),
     playing: playingOf(sight, row.itemId),
   }));
-  const vantage = { capabilities: sight.can, skewMs: sight.skewMs, now };
+  const { can: capabilities, skewMs, timesAhead } = sight;
+  const vantage = { capabilities, skewMs, timesAhead, now };
   return seenOf(copies, said, vantage, Math.max(rows.length, item.copies[side].size));
 }
 

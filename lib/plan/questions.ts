@@ -2,7 +2,7 @@ import type { ServerRow } from '../model/item';
 import { otherSide, type Side } from '../model/observation';
 import type { TitleIdentity, Track } from '../model/records';
 import { type Item, rowsOf, type ServerSight, type ServerSights } from '../model/sight';
-import { changeOf } from './changes';
+import { changeOf, sameValue } from './changes';
 import { isMatchable } from './group';
 import { identityOf, likeness } from './identity';
 import { seenSide } from './observe';
@@ -11,14 +11,25 @@ import { isInScope } from './scope';
 
 /**
  * Titles to be asked for by id on one side: those whose baseline had a position there and that the
- * list does not show. Nothing is concluded from an absence alone.
+ * list does not show, or of which it shows another copy than the one that had it. Nothing is concluded
+ * from an absence alone.
  */
 export const absentOn = (items: Item[], side: Side, { serverId }: ServerSight): Item[] =>
   items.filter((item) => {
-    if (item.known[side].is !== 'not-asked' || !item.track) return false;
+    if (!item.track) return false;
     const said = item.track.said?.[serverId];
+    const known = item.known[side];
+    if (known.is === 'rows') return said?.is === 'at' && isOneOfSeveral(item, side, said.ms);
+    if (known.is !== 'not-asked') return false;
     return said ? said.is === 'at' : item.known[otherSide(side)].is === 'rows';
   });
+
+/** Does the list show some of several copies, and none of them where the title stood? */
+function isOneOfSeveral(item: Item, side: Side, ms: number): boolean {
+  const rows = rowsOf(item, side);
+  const stands = rows.some((row) => sameValue(row.positionMs, ms));
+  return !stands && rows.length < item.copies[side].size;
+}
 
 /** The quiet side of titles that changed on the other, and of what a mirror may clear. */
 export const quietOn = (items: Item[], side: Side, sides: ServerSights, rules: Rules): Item[] =>
@@ -89,9 +100,18 @@ export function takeAnswers(
     else if (own.length > 0) {
       const shown = own.filter((row) => isInScope(sight, row.itemId));
       item.known[side] = { is: 'rows', rows: shown };
+      noteMissing(item, side, sight.serverId, found);
     } else return true;
     return false;
   });
+}
+
+/** A copy that did not answer twice in a row, while others of its title do, is a copy no more. */
+function noteMissing(item: Item, side: Side, serverId: string, found: Looked['rows']): void {
+  const before = item.track?.missing?.[serverId] ?? [];
+  const missing = [...item.copies[side]].filter((id) => !found.has(id));
+  for (const id of missing) if (before.includes(id)) item.copies[side].delete(id);
+  item.missing = { ...item.missing, [side]: missing.filter((id) => !before.includes(id)) };
 }
 
 /** Takes where a title was found again, under whatever ids; without a row of its own it is gone. */

@@ -24,8 +24,12 @@ export interface Recorded {
 /** The track of an item, a new one where it has none. Its baseline is as before. */
 export function trackOf(item: Item, run: RunContext): Track {
   const copies: Record<string, string[]> = {};
+  const missing: Record<string, string[]> = {};
   for (const side of SIDES) {
-    copies[run.sides[side].serverId] = [...item.copies[side]].sort();
+    const { serverId } = run.sides[side];
+    copies[serverId] = [...item.copies[side]].sort();
+    const gone = item.missing?.[side] ?? item.track?.missing?.[serverId] ?? [];
+    if (gone.length > 0) missing[serverId] = gone;
   }
   const known: Track = item.track ?? {
     pairId: run.pairId,
@@ -42,7 +46,9 @@ export function trackOf(item: Item, run: RunContext): Track {
     restsUntil: 0,
     runtimeMs: null,
   };
-  return { ...known, identity: item.identity, copies };
+  const { missing: _, ...rest } = known;
+  const more = Object.keys(missing).length > 0 ? { missing } : {};
+  return { ...rest, identity: item.identity, copies, ...more };
 }
 
 /** The baseline becomes both sides as they are. */

@@ -1,5 +1,5 @@
 import type { ServerRow } from '../model/item';
-import type { Playing, Said, Seen, TargetLimits } from '../model/observation';
+import type { Loss, Playing, Said, Seen, TargetLimits } from '../model/observation';
 import type { Look } from '../model/records';
 import type { Capabilities } from '../model/server';
 import { sameValue } from './changes';
@@ -12,6 +12,8 @@ export interface Vantage {
   capabilities: Capabilities;
   /** Server clock minus ours, ms. */
   skewMs: number;
+  /** Its times decide nothing. */
+  timesAhead?: boolean;
   /** Epoch ms, our clock. */
   now: number;
 }
@@ -44,12 +46,26 @@ export function seenOf(
     watchedAt: watchedAt(best.look, from),
     changedAt: changedAt(best.look, from),
     ours: best.look.ours !== null,
+    lost: lossOf(copies, said),
+    back: best.row.positionMs > 0 && best.look.went?.how === 'back',
     had: copies.flatMap((copy) => copy.look.had),
     undoneMs: copies.find((copy) => copy.look.undone)?.look.undone?.ms ?? null,
     playing: worst(copies.map((copy) => copy.playing)),
     runtimeMs: best.row.runtimeMs,
     can: limitsOf(best.row, best.look, from.capabilities),
   };
+}
+
+/**
+ * How a position that was settled here was lost; null where a person cleared it, and where none was. A
+ * copy that nobody saw lose it never had it: then the copy that had it is gone.
+ */
+function lossOf(copies: Copy[], said: Said | null): Loss | null {
+  if (said?.is !== 'at' || copies.some(({ row }) => row.positionMs > 0 || row.watched)) return null;
+  const ways = copies.flatMap(({ look }) => look.went?.how ?? []);
+  const unsaid = copies.some(({ look }) => look.went === undefined);
+  if (unsaid || ways.includes('cleared')) return null;
+  return ways.find((how) => how !== 'cleared') ?? 'replaced';
 }
 
 const stateOf = (row: ServerRow): Seen['is'] =>
@@ -78,9 +94,12 @@ function newer(a: Timed, b: Timed): boolean {
 }
 
 /** The time of the value a look shows: the origin's for our own copies, else stamp and bound. */
-export function timeOf(look: Look, from: Pick<Vantage, 'skewMs' | 'now'>): number | null {
+export function timeOf(
+  look: Look,
+  from: Pick<Vantage, 'skewMs' | 'now' | 'timesAhead'>,
+): number | null {
   if (look.ours) return look.ours.time;
-  if (look.stamp === null) return null;
+  if (look.stamp === null || from.timesAhead) return null;
   const stamp = look.stamp - from.skewMs;
   if (stamp > from.now + FUTURE_MS) return null;
   return Math.max(stamp, look.bound ?? 0);
@@ -126,6 +145,8 @@ export const unseen = (is: 'gone' | 'unknown', can: Capabilities): Seen => ({
   watchedAt: null,
   changedAt: null,
   ours: false,
+  lost: null,
+  back: false,
   had: [],
   undoneMs: null,
   playing: 'no',

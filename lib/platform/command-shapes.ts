@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { boundOf } from '../model/bounds';
 import { LANGUAGE_TAGS } from '../model/language';
 import { SERVER_KINDS } from '../model/server';
+import { LIMITS } from '../model/settings';
 import { SIGN_IN_WAYS } from '../model/signin';
 import type { CommandMessage, CommandName } from './commands';
 
@@ -16,10 +18,12 @@ const draft = z.object({
   libraries: z._default(z.nullable(z.array(text).check(z.minLength(1))), null),
   fallbacks: z.optional(z.array(text)),
 });
+const within = ([least, most]: readonly [number, number]) =>
+  z.number().check(z.gte(least), z.lte(most));
 const guardrails = z.object({
-  minimumSeconds: z.number().check(z.gte(0)),
-  deltaSeconds: z.number().check(z.gte(0)),
-  maximumPercent: z.number().check(z.gt(0), z.lte(100)),
+  minimumSeconds: within(LIMITS.minimumSeconds),
+  deltaSeconds: within(LIMITS.deltaSeconds),
+  maximumPercent: within(LIMITS.maximumPercent),
 });
 const pair = z.object({
   id: text.check(z.minLength(1)),
@@ -102,7 +106,7 @@ const SHAPES: Record<CommandName, z.ZodMiniObject> = {
 export type Parsed =
   | { message: CommandMessage }
   | { unknown: true }
-  | { wrong: { command: CommandName; field: string } };
+  | { wrong: { command: CommandName; field: string; bound: string | null } };
 
 /** A message as a command, or what is wrong with it. */
 export function parseCommand(message: unknown): Parsed {
@@ -111,8 +115,9 @@ export function parseCommand(message: unknown): Parsed {
   const command = name as CommandName;
   const parsed = z.safeParse(SHAPES[command], message);
   if (!parsed.success) {
-    const field = parsed.error.issues[0]!.path.map(String).join('.');
-    return { wrong: { command, field } };
+    const issue = parsed.error.issues[0]!;
+    const field = issue.path.map(String).join('.');
+    return { wrong: { command, field, bound: boundOf(issue) } };
   }
   return { message: { ...parsed.data, command } as CommandMessage };
 }

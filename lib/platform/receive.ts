@@ -43,7 +43,8 @@ async function dispatch(
   const parsed = parseCommand(message);
   if ('unknown' in parsed) throw new ProblemError({ code: 'unknown-command' });
   if ('wrong' in parsed) {
-    throw new ProblemError({ code: 'bad-command', params: { field: parsed.wrong.field } });
+    const { field, bound } = parsed.wrong;
+    throw new ProblemError({ code: 'bad-command', params: { field, ...(bound && { bound }) } });
   }
   return run(handlers, parsed.message);
 }

@@ -1,6 +1,8 @@
-import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { EntityTable, Table } from 'dexie';
 import type {
-  CatalogueRow,
+  Catalogue,
+  CataloguePage,
+  CatalogueShard,
   HandMatch,
   Ignored,
   JournalEntry,
@@ -14,17 +16,14 @@ import type {
 } from '../model/records';
 import type { Activity, RunRecord } from '../model/run';
 import type { ServerSettings } from '../model/server';
-import type { Options, Pair } from '../model/settings';
+import type { Pair } from '../model/settings';
 import type { DayCount } from './days';
-import { toRuns } from './upgrade';
+import { DexieStore } from './dexie';
+import type { Meta } from './tables';
+import { toRuns, toShards } from './upgrade';
 
-/** Single values: options, the schedule, what runs right now. */
-export interface Meta {
-  key: string;
-  value: unknown;
-}
-
-export class PlayheadDb extends Dexie {
+/** Everything that is stored in a browser, and which versions of it there were. */
+export class PlayheadDb extends DexieStore {
   servers!: EntityTable<ServerSettings, 'id'>;
   pairs!: EntityTable<Pair, 'id'>;
   meta!: EntityTable<Meta, 'key'>;
@@ -39,7 +38,9 @@ export class PlayheadDb extends Dexie {
   unmatched!: Table<Unmatched, [string, string, string]>;
   handMatches!: EntityTable<HandMatch, 'id'>;
   ignored!: Table<Ignored, [string, string]>;
-  catalogue!: Table<CatalogueRow, [string, string]>;
+  catalogues!: EntityTable<Catalogue, 'serverId'>;
+  cataloguePages!: Table<CataloguePage, [string, number]>;
+  catalogueShards!: Table<CatalogueShard, [string, number]>;
   episodes!: Table<ShowEpisodes, [string, string]>;
   posters!: Table<Poster, [string, string]>;
 
@@ -69,22 +70,15 @@ export class PlayheadDb extends Dexie {
       })
       .upgrade(toRuns);
     this.version(3).stores({ posters: '[serverId+itemId], serverId, at' });
+    this.version(4)
+      .stores({
+        catalogue: null,
+        catalogues: 'serverId',
+        cataloguePages: '[serverId+page]',
+        catalogueShards: '[serverId+shard]',
+      })
+      .upgrade(toShards);
   }
 }
 
 export const db = new PlayheadDb();
-
-export const OPTIONS_KEY = 'options';
-export const SCHEDULE_KEY = 'schedule';
-export const PROGRESS_KEY = 'progress';
-export const PAUSE_KEY = 'pause';
-export const LANGUAGE_KEY = 'language';
-export const DEVICE_IDS_KEY = 'deviceIds';
-
-export async function getMeta<T>(from: PlayheadDb, key: string): Promise<T | undefined> {
-  return (await from.meta.get(key))?.value as T | undefined;
-}
-
-export async function setMeta(to: PlayheadDb, key: string, value: Options | unknown) {
-  await to.meta.put({ key, value });
-}

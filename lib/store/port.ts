@@ -1,61 +1,62 @@
-import type {
-  CatalogueRow,
-  HandMatch,
-  Ignored,
-  JournalEntry,
-  Look,
-  PairState,
-  ServerState,
-  ShowEpisodes,
-  Track,
-  Unmatched,
-} from '../model/records';
-import type { Activity, RunRecord } from '../model/run';
-import type { Settings } from '../model/settings';
+import type { IndexName, Rows, TableName } from './tables';
 
-/** A set of changes that become true together or not at all. */
-export interface Batch {
-  tracks?: Track[];
-  forgetTracks?: { pairId: string; key: string }[];
-  looks?: Look[];
-  journal?: JournalEntry[];
-  endJournal?: string[];
-  activity?: Activity[];
-  runs?: RunRecord[];
-  serverStates?: ServerState[];
-  pairStates?: PairState[];
-  unmatched?: Unmatched[];
-  ignored?: Ignored[];
-  forgetIgnored?: Pick<Ignored, 'pairId' | 'id'>[];
-  handMatches?: HandMatch[];
-  forgetHandMatches?: string[];
-  forgetUnmatched?: Pick<Unmatched, 'pairId' | 'serverId' | 'itemId'>[];
+export type Part = string | number;
+
+/** The key of a row: the value of its one key column, or the values of all of them in order. */
+export type Key = Part | readonly Part[];
+
+/**
+ * Rows of one table, in the order of an index or, without `by`, of the key; rows that are equal in an
+ * index are in the order of their keys. An empty query is the whole table.
+ */
+export interface Query<T extends TableName> {
+  by?: IndexName<T>;
+  /** Values of the first columns. */
+  equals?: readonly Part[];
+  /** The column after those: at least. */
+  from?: Part;
+  /** The column after those: less than. */
+  below?: Part;
+  /** The last ones first. */
+  reverse?: boolean;
+  limit?: number;
 }
 
-/** What the engine needs remembered. Reads give copies; nothing is changed but by `commit`. */
+/** Rows to drop first, each by its key or all that a query finds, and rows to put then. */
+export interface Changes {
+  drops?: { [T in TableName]?: readonly (Key | Query<T>)[] };
+  puts?: { [T in TableName]?: readonly Rows[T][] };
+}
+
+/**
+ * Named tables of plain rows. Small enough for IndexedDB and for SQLite (a row as JSON beside its key
+ * and index columns); a driver passes the suite in `test/store/contract.ts`. Reads give copies.
+ */
 export interface Store {
-  settings(): Promise<Settings>;
-  tracks(pairId: string): Promise<Track[]>;
-  looks(serverId: string): Promise<Look[]>;
-  journal(): Promise<JournalEntry[]>;
-  serverState(serverId: string): Promise<ServerState | undefined>;
-  pairState(pairId: string): Promise<PairState | undefined>;
-  unmatched(pairId: string): Promise<Unmatched[]>;
-  handMatches(pairId: string): Promise<HandMatch[]>;
-  ignored(pairId: string): Promise<Ignored[]>;
-  activity(activityId: string): Promise<Activity | undefined>;
-  /** The newest record of the history of a pair. */
-  lastRun(pairId: string): Promise<RunRecord | undefined>;
-  /** Tracks of any pair that know this copy. */
-  tracksOfCopy(serverId: string, itemId: string): Promise<Track[]>;
-  commit(batch: Batch): Promise<void>;
-  /** Everything known of a server or pair goes, but for its settings and the history. */
-  forgetServer(serverId: string): Promise<void>;
-  forgetPair(pairId: string): Promise<void>;
-
-  /** Catalogue rows of a server that carry any of these tokens. */
-  catalogueFind(serverId: string, tokens: string[]): Promise<CatalogueRow[]>;
-  catalogueReplace(serverId: string, rows: CatalogueRow[]): Promise<void>;
-  episodes(serverId: string, showItemId: string): Promise<ShowEpisodes | undefined>;
-  saveEpisodes(episodes: ShowEpisodes): Promise<void>;
+  get<T extends TableName>(table: T, key: Key): Promise<Rows[T] | undefined>;
+  list<T extends TableName>(table: T, query?: Query<T>): Promise<Rows[T][]>;
+  /** How many rows a query would find; its `limit` does not count. */
+  count<T extends TableName>(table: T, query?: Query<T>): Promise<number>;
+  /** All of it, or nothing when it rejects. */
+  commit(changes: Changes): Promise<void>;
+  /**
+   * Read, check and write as one step: nobody writes to these tables meanwhile, and nothing of it
+   * stays when the work rejects. The work uses the store it is given and waits for nothing else, since
+   * IndexedDB ends a transaction that does; SQLite has one writer, who must not dawdle. Work may be
+   * nested, within the same tables, and is then one step with the outer work.
+   */
+  atomic<R>(tables: readonly TableName[], work: (store: Store) => Promise<R>): Promise<R>;
 }
+
+type Drop = Key | Query<TableName>;
+
+/** For drivers: what is to be dropped, table by table. */
+export const dropsIn = ({ drops = {} }: Changes): [TableName, Drop[]][] =>
+  Object.entries(drops) as unknown as [TableName, Drop[]][];
+
+/** For drivers: what is to be put, table by table. */
+export const putsIn = ({ puts = {} }: Changes): [TableName, Rows[TableName][]][] =>
+  Object.entries(puts) as unknown as [TableName, Rows[TableName][]][];
+
+export const isQuery = (drop: Drop): drop is Query<TableName> =>
+  typeof drop === 'object' && !Array.isArray(drop);

@@ -1,5 +1,5 @@
 import type { Poster } from '../model/records';
-import type { PlayheadDb } from './db';
+import type { Store } from './port';
 
 export const POSTERS_KEPT = 300;
 export const POSTER_DAYS = 30;
@@ -8,27 +8,22 @@ const NONE_HOLDS_MS = 60 * 60_000;
 
 /** What is kept of a title's poster and still counts; undefined: it has to be asked for. */
 export async function keptPoster(
-  from: PlayheadDb,
+  from: Store,
   { serverId, itemId }: Pick<Poster, 'serverId' | 'itemId'>,
   now: number,
 ): Promise<Poster | undefined> {
-  const kept = await from.posters.get([serverId, itemId]);
+  const kept = await from.get('posters', [serverId, itemId]);
   const holds = kept?.dataUrl ? POSTER_DAYS * DAY_MS : NONE_HOLDS_MS;
   return kept && now - kept.at < holds ? kept : undefined;
 }
 
 /** Keeps a poster, or that there is none; what is too old or too much goes, the oldest first. */
-export function keepPoster(to: PlayheadDb, poster: Poster): Promise<void> {
-  const { posters } = to;
-  return to.transaction('rw', posters, async () => {
-    await posters.put(poster);
-    await posters
-      .where('at')
-      .belowOrEqual(poster.at - POSTER_DAYS * DAY_MS)
-      .delete();
-    const over = (await posters.count()) - POSTERS_KEPT;
-    if (over > 0) {
-      await posters.bulkDelete(await posters.orderBy('at').limit(over).primaryKeys());
-    }
+export function keepPoster(to: Store, poster: Poster): Promise<void> {
+  return to.atomic(['posters'], async (inside) => {
+    const old = { by: 'byTime', below: poster.at - POSTER_DAYS * DAY_MS + 1 } as const;
+    await inside.commit({ puts: { posters: [poster] } });
+    await inside.commit({ drops: { posters: [old] } });
+    const over = (await inside.count('posters')) - POSTERS_KEPT;
+    if (over > 0) await inside.commit({ drops: { posters: [{ by: 'byTime', limit: over }] } });
   });
 }

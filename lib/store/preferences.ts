@@ -1,4 +1,5 @@
-import { db, getMeta, type PlayheadDb, setMeta } from './db';
+import { getMeta, setMeta } from './meta';
+import type { Store } from './port';
 
 /** Are settings put into the browser's own sync, and how did that go? */
 export interface SyncPreference {
@@ -12,7 +13,7 @@ export interface SyncPreference {
 
 export const BROWSER_SYNC_KEY = 'browserSync';
 
-export const readSyncPreference = async (from: PlayheadDb = db): Promise<SyncPreference> =>
+export const syncPreference = async (from: Store): Promise<SyncPreference> =>
   (await getMeta<SyncPreference>(from, BROWSER_SYNC_KEY)) ?? {
     on: false,
     owner: '',
@@ -20,7 +21,7 @@ export const readSyncPreference = async (from: PlayheadDb = db): Promise<SyncPre
     failed: false,
   };
 
-export const saveSyncPreference = (to: PlayheadDb, value: SyncPreference): Promise<void> =>
+export const saveSyncPreference = (to: Store, value: SyncPreference): Promise<void> =>
   setMeta(to, BROWSER_SYNC_KEY, value);
 
 /** Are notifications wanted, and what was told already? */
@@ -33,10 +34,10 @@ export interface NoticePreference {
 
 export const NOTICES_KEY = 'notices';
 
-export const readNoticePreference = async (from: PlayheadDb = db): Promise<NoticePreference> =>
+export const noticePreference = async (from: Store): Promise<NoticePreference> =>
   (await getMeta<NoticePreference>(from, NOTICES_KEY)) ?? { on: false, told: [], silentSince: {} };
 
-export const saveNoticePreference = (to: PlayheadDb, value: NoticePreference): Promise<void> =>
+export const saveNoticePreference = (to: Store, value: NoticePreference): Promise<void> =>
   setMeta(to, NOTICES_KEY, value);
 
 /** Are posters wanted? */
@@ -46,8 +47,8 @@ export interface PosterPreference {
 
 export const POSTERS_KEY = 'posters';
 
-export const readPosterPreference = async (from: PlayheadDb = db): Promise<PosterPreference> =>
+export const posterPreference = async (from: Store): Promise<PosterPreference> =>
   (await getMeta<PosterPreference>(from, POSTERS_KEY)) ?? { on: false };
 
-export const savePosterPreference = (to: PlayheadDb, value: PosterPreference): Promise<void> =>
+export const savePosterPreference = (to: Store, value: PosterPreference): Promise<void> =>
   setMeta(to, POSTERS_KEY, value);

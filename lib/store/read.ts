@@ -2,7 +2,8 @@ import type { PairState, ServerState, Unmatched } from '../model/records';
 import type { Activity, Running } from '../model/run';
 import type { ServerSettings } from '../model/server';
 import { DEFAULT_OPTIONS, type Options, type Pair, type Pause } from '../model/settings';
-import { db, getMeta, OPTIONS_KEY, PAUSE_KEY, PROGRESS_KEY, SCHEDULE_KEY } from './db';
+import { db } from './db';
+import { getMeta, OPTIONS_KEY, PAUSE_KEY, PROGRESS_KEY, SCHEDULE_KEY } from './meta';
 
 export interface Schedule {
   /** Epoch ms of the last round's start and end. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { wholeAddress } from '../model/address';
+import { boundOf } from '../model/bounds';
 import { type Problem, ProblemError } from '../model/problem';
 import { isSame, SERVER_KINDS, type ServerSettings } from '../model/server';
 import {
@@ -20,8 +21,8 @@ const id = z.string().check(z.minLength(1), z.maxLength(200));
 const nullableText = z.optional(z.nullable(z.string()));
 /** A token travels in a header: printable ASCII without spaces. */
 const token = z.string().check(z.regex(/^[\x21-\x7e]+$/));
-/** A file may go below what the pages offer, as it always could; never above. */
-const seconds = ([, most]: readonly [number, number]) => z.number().check(z.gte(0), z.lte(most));
+const within = ([least, most]: readonly [number, number]) =>
+  z.optional(z.number().check(z.gte(least), z.lte(most)));
 
 const serverShape = z.strictObject({
   id,
@@ -46,9 +47,9 @@ const pairShape = z.strictObject({
   rewatch: z.optional(z.boolean()),
   guardrails: z.optional(
     z.strictObject({
-      minimumSeconds: z.optional(seconds(LIMITS.minimumSeconds)),
-      deltaSeconds: z.optional(seconds(LIMITS.deltaSeconds)),
-      maximumPercent: z.optional(z.number().check(z.gt(0), z.lte(LIMITS.maximumPercent[1]))),
+      minimumSeconds: within(LIMITS.minimumSeconds),
+      deltaSeconds: within(LIMITS.deltaSeconds),
+      maximumPercent: within(LIMITS.maximumPercent),
     }),
   ),
 });
@@ -69,11 +70,14 @@ const fileShape = z.strictObject({
 
 /**
  * Reads a settings file. Rejects with `settings-invalid` (params.field names what is unknown or
- * wrong), `settings-version`, `bad-address`, `same-server` or `duplicate-pair`.
+ * wrong, params.bound what a number had to be), `settings-version`, `bad-address`, `same-server` or `duplicate-pair`.
  */
 export function parseSettingsFile(file: unknown): Settings {
   const parsed = z.safeParse(fileShape, file);
-  if (!parsed.success) fail('settings-invalid', fieldOf(parsed.error.issues[0]!));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    fail('settings-invalid', fieldOf(issue), boundOf(issue));
+  }
   const { version, servers, pairs, options } = parsed.data;
   if (version !== VERSION) fail('settings-version', String(version));
   const settings: Settings = {
@@ -100,8 +104,8 @@ export function parseSettingsFile(file: unknown): Settings {
   return settings;
 }
 
-function fail(code: Problem['code'], field: string): never {
-  throw new ProblemError({ code, params: { field } });
+function fail(code: Problem['code'], field: string, bound: string | null = null): never {
+  throw new ProblemError({ code, params: { field, ...(bound && { bound }) } });
 }
 
 /** "servers.0.tokn": where the file is wrong. */

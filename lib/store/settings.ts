@@ -1,6 +1,6 @@
 import { ProblemError } from '../model/problem';
 import type { PairState } from '../model/records';
-import type { ServerDraft, ServerSettings } from '../model/server';
+import { type ServerDraft, type ServerSettings, TELLS_WHOSE_TOKEN } from '../model/server';
 import {
   endsOf,
   type Options,
@@ -8,9 +8,11 @@ import {
   type PairChanges,
   type Settings,
 } from '../model/settings';
-import { DEVICE_IDS_KEY, getMeta, OPTIONS_KEY, type PlayheadDb, setMeta } from './db';
-import { DexieStore } from './dexie-store';
+import { Memory } from './memory';
+import { OPTIONS_KEY, setMeta } from './meta';
+import type { Store } from './port';
 import { addressOf, checkPair, parseSettingsFile } from './settings-file';
+import { TABLE_NAMES } from './tables';
 
 /** A pair that waits for a preview, and for a yes after it. */
 export const withoutConsent = (state: PairState): PairState => ({
@@ -20,15 +22,20 @@ export const withoutConsent = (state: PairState): PairState => ({
 
 /** Everything that changes settings. Rejects with a ProblemError and changes nothing when wrong. */
 export class SettingsWriter {
-  private readonly store: DexieStore;
+  private readonly memory: Memory;
 
-  constructor(private readonly db: PlayheadDb) {
-    this.store = new DexieStore(db);
+  constructor(private readonly store: Store) {
+    this.memory = new Memory(store);
+  }
+
+  /** Reads, checks and writes as one step. */
+  private step<R>(work: (writer: SettingsWriter) => Promise<R>): Promise<R> {
+    return this.store.atomic(TABLE_NAMES, (inside) => work(new SettingsWriter(inside)));
   }
 
   /** A draft as settings, with the stored token where it brings none. */
   async complete(draft: ServerDraft): Promise<ServerSettings> {
-    const known = await this.db.servers.get(draft.id);
+    const known = await this.store.get('servers', draft.id);
     const address = addressOf(draft.address);
     const same = known?.address === address && known.kind === draft.kind;
     const token = draft.token === undefined && same ? known.token : (draft.token ?? null);
@@ -36,99 +43,114 @@ export class SettingsWriter {
     return { ...draft, address, token, ...(fallbacks && { fallbacks }) };
   }
 
-  async saveServer(draft: ServerDraft): Promise<void> {
-    const server = await this.complete(draft);
-    const known = await this.db.servers.get(server.id);
-    await this.forgetIfOther(known, server);
-    await this.db.servers.put(server);
+  saveServer(draft: ServerDraft): Promise<void> {
+    return this.step(async (writer) => writer.putServer(await writer.complete(draft)));
+  }
+
+  private async putServer(server: ServerSettings): Promise<void> {
+    const known = await this.store.get('servers', server.id);
+    if (known && (await this.isOther(known, server))) await this.forgetServer(server.id);
+    await this.store.commit({ puts: { servers: [server] } });
     await this.askAgain(server.id);
   }
 
-  /** Another kind or user is another server: what was known of it is forgotten. */
-  private async forgetIfOther(known: ServerSettings | undefined, now: ServerSettings) {
-    if (!known) return;
-    const state = await this.store.serverState(now.id);
+  /** Takes the sign-in of a server away. */
+  signOut(serverId: string): Promise<void> {
+    return this.step(async (writer) => {
+      const known = await writer.store.get('servers', serverId);
+      if (known) await writer.putServer({ ...known, token: null });
+    });
+  }
+
+  /**
+   * Another kind or user is another server: what was known of it is to be forgotten. So is another
+   * token where a server does not tell whose it is, and neither do the settings.
+   */
+  private async isOther(known: ServerSettings, now: ServerSettings): Promise<boolean> {
+    if (known.kind !== now.kind) return true;
+    const state = await this.memory.serverState(now.id);
     const bound = state?.boundUserId ?? known.userId;
-    const otherUser = now.userId !== null && bound !== null && bound !== now.userId;
-    if (known.kind !== now.kind || otherUser) await this.forgetServer(now.id);
+    if (now.userId !== null && bound !== null) return bound !== now.userId;
+    const replaced = known.token !== null && known.token !== now.token;
+    return replaced && !TELLS_WHOSE_TOKEN[now.kind];
   }
 
   /** A changed server is asked who it is before anything else. */
   private async askAgain(serverId: string): Promise<void> {
-    const state = await this.store.serverState(serverId);
+    const state = await this.memory.serverState(serverId);
     if (!state) return;
     const fresh = { ...state, checkedAt: 0, problem: null, failures: 0, notBefore: 0 };
-    await this.store.commit({ serverStates: [{ ...fresh, librariesAt: 0, reached: null }] });
+    await this.memory.commit({ serverStates: [{ ...fresh, librariesAt: 0, reached: null }] });
   }
 
-  async removeServer(serverId: string): Promise<void> {
-    const pairs = await this.db.pairs.toArray();
-    for (const pair of pairs) {
-      if (pair.source === serverId || pair.target === serverId) await this.removePair(pair.id);
-    }
-    await this.store.forgetServer(serverId);
-    await this.db.servers.delete(serverId);
+  removeServer(serverId: string): Promise<void> {
+    return this.step(async ({ store, memory }) => {
+      for (const pair of await pairsOf(store, serverId)) await dropPair(store, memory, pair.id);
+      await memory.forgetServer(serverId);
+      await store.commit({ drops: { servers: [serverId] } });
+    });
   }
 
   /** What answers at the address now is meant: everything known of it before is forgotten. */
-  async rebindServer(serverId: string): Promise<void> {
-    if (!(await this.db.servers.get(serverId))) throw new ProblemError({ code: 'unknown-server' });
-    await this.forgetServer(serverId);
+  rebindServer(serverId: string): Promise<void> {
+    return this.step(async (writer) => {
+      const known = await writer.store.get('servers', serverId);
+      if (!known) throw new ProblemError({ code: 'unknown-server' });
+      await writer.forgetServer(serverId);
+    });
   }
 
   private async forgetServer(serverId: string): Promise<void> {
-    await this.store.forgetServer(serverId);
-    for (const pair of await this.db.pairs.toArray()) {
-      if (pair.source !== serverId && pair.target !== serverId) continue;
-      await this.beginAnew(pair.id);
-    }
+    await this.memory.forgetServer(serverId);
+    for (const pair of await pairsOf(this.store, serverId)) await this.beginAnew(pair.id);
   }
 
   /** As on the first day: nothing is known of the pair, and it waits for a preview. */
   private async beginAnew(pairId: string): Promise<void> {
-    await this.store.forgetPair(pairId);
-    const state = await this.store.pairState(pairId);
+    await this.memory.forgetPair(pairId);
+    const state = await this.memory.pairState(pairId);
     if (!state) return;
-    await this.store.commit({ pairStates: [{ ...withoutConsent(state), ends: '' }] });
+    await this.memory.commit({ pairStates: [{ ...withoutConsent(state), ends: '' }] });
   }
 
-  async savePair(pair: Pair): Promise<void> {
-    const [servers, pairs] = await Promise.all([
-      this.db.servers.toArray(),
-      this.db.pairs.toArray(),
-    ]);
+  savePair(pair: Pair): Promise<void> {
+    return this.step((writer) => writer.checkAndPut(pair));
+  }
+
+  /** Changes these fields of a pair, and leaves the others as they are by then. */
+  changePair(pairId: string, changes: PairChanges): Promise<void> {
+    return this.step(async (writer) => {
+      const pair = await writer.store.get('pairs', pairId);
+      if (!pair) throw new ProblemError({ code: 'unknown-pair' });
+      const guardrails = { ...pair.guardrails, ...changes.guardrails };
+      await writer.checkAndPut({ ...pair, ...changes, guardrails });
+    });
+  }
+
+  private async checkAndPut(pair: Pair): Promise<void> {
+    const { servers, pairs } = await this.memory.settings();
     checkPair(pair, servers, pairs);
     await this.putPair(pair);
   }
 
-  /** Changes these fields of a pair, and leaves the others as they are by then. */
-  async changePair(pairId: string, changes: PairChanges): Promise<void> {
-    await this.db.transaction('rw', this.db.tables, async () => {
-      const pair = await this.db.pairs.get(pairId);
-      if (!pair) throw new ProblemError({ code: 'unknown-pair' });
-      const guardrails = { ...pair.guardrails, ...changes.guardrails };
-      await this.savePair({ ...pair, ...changes, guardrails });
-    });
-  }
-
   private async putPair(pair: Pair): Promise<void> {
-    const known = await this.db.pairs.get(pair.id);
-    await this.db.pairs.put(pair);
+    const known = await this.store.get('pairs', pair.id);
+    await this.store.commit({ puts: { pairs: [pair] } });
     if (known && endsOf(known) !== endsOf(pair)) return this.beginAnew(pair.id);
-    const state = await this.store.pairState(pair.id);
-    if (state?.hold) await this.store.commit({ pairStates: [{ ...state, hold: null }] });
+    const state = await this.memory.pairState(pair.id);
+    if (state?.hold) await this.memory.commit({ pairStates: [{ ...state, hold: null }] });
   }
 
-  async removePair(pairId: string): Promise<void> {
-    await this.store.forgetPair(pairId);
-    await this.db.pairStates.delete(pairId);
-    await this.db.pairs.delete(pairId);
+  removePair(pairId: string): Promise<void> {
+    return this.step(({ store, memory }) => dropPair(store, memory, pairId));
   }
 
   /** Changes these rules, and leaves the others as they are by then. */
-  async saveOptions(changes: Partial<Options>): Promise<void> {
-    const { options } = await this.store.settings();
-    await setMeta(this.db, OPTIONS_KEY, { ...options, ...changes });
+  saveOptions(changes: Partial<Options>): Promise<void> {
+    return this.step(async ({ store, memory }) => {
+      const { options } = await memory.settings();
+      await setMeta(store, OPTIONS_KEY, { ...options, ...changes });
+    });
   }
 
   /**
@@ -137,53 +159,38 @@ export class SettingsWriter {
    */
   async importFile(file: unknown, blank: (pairId: string) => PairState): Promise<Settings> {
     const settings = parseSettingsFile(file);
-    await this.db.transaction('rw', this.db.tables, async () => {
-      await this.takeIn(settings, blank);
-    });
+    await this.step((writer) => writer.takeIn(settings, blank));
     return settings;
   }
 
   private async takeIn(settings: Settings, blank: (pairId: string) => PairState): Promise<void> {
-    const known = await this.db.pairs.toArray();
-    const rest = known.filter((pair) => !settings.pairs.some((one) => one.id === pair.id));
-    const all = [...rest, ...settings.pairs];
-    for (const pair of settings.pairs) checkPair(pair, await this.serversWith(settings), all);
-    for (const server of settings.servers) {
-      const { token, ...draft } = server;
-      await this.saveServer(token === null ? draft : server);
+    const known = await this.memory.settings();
+    const pairs = [...without(known.pairs, settings.pairs), ...settings.pairs];
+    const servers = [...without(known.servers, settings.servers), ...settings.servers];
+    for (const pair of settings.pairs) checkPair(pair, servers, pairs);
+    for (const { token, ...draft } of settings.servers) {
+      await this.putServer(await this.complete(token === null ? draft : { ...draft, token }));
     }
     for (const pair of settings.pairs) {
       await this.putPair(pair);
-      const state = (await this.store.pairState(pair.id)) ?? blank(pair.id);
+      const state = (await this.memory.pairState(pair.id)) ?? blank(pair.id);
       if (!pair.enabled || state.consent === 'given') continue;
       const consented: PairState = { ...state, consent: 'given', previewed: null };
-      await this.store.commit({ pairStates: [consented] });
+      await this.memory.commit({ pairStates: [consented] });
     }
-    await this.saveOptions(settings.options);
-  }
-
-  private async serversWith(settings: Settings): Promise<ServerSettings[]> {
-    const known = await this.db.servers.toArray();
-    const rest = known.filter((one) => !settings.servers.some((server) => server.id === one.id));
-    return [...rest, ...settings.servers];
+    await setMeta(this.store, OPTIONS_KEY, { ...known.options, ...settings.options });
   }
 }
 
-/** The random device ids by server entry. */
-export async function deviceIds(db: PlayheadDb): Promise<Record<string, string>> {
-  return (await getMeta<Record<string, string>>(db, DEVICE_IDS_KEY)) ?? {};
+const without = <One extends { id: string }>(list: One[], others: One[]): One[] =>
+  list.filter(({ id }) => !others.some((other) => other.id === id));
+
+async function pairsOf(store: Store, serverId: string): Promise<Pair[]> {
+  const pairs = await store.list('pairs');
+  return pairs.filter(({ source, target }) => source === serverId || target === serverId);
 }
 
-/**
- * The device id of a server entry: made before the first request, whether the entry is saved or not,
- * and kept even when it is removed, until the settings are forgotten as a whole.
- */
-export async function ensureDeviceId(db: PlayheadDb, serverId: string): Promise<string> {
-  return db.transaction('rw', db.meta, async () => {
-    const known = await deviceIds(db);
-    if (Object.hasOwn(known, serverId)) return known[serverId]!;
-    const made = crypto.randomUUID();
-    await setMeta(db, DEVICE_IDS_KEY, { ...known, [serverId]: made });
-    return made;
-  });
+async function dropPair(store: Store, memory: Memory, pairId: string): Promise<void> {
+  await memory.forgetPair(pairId);
+  await store.commit({ drops: { pairStates: [pairId], pairs: [pairId] } });
 }

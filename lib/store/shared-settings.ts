@@ -1,10 +1,11 @@
 import type { PairState } from '../model/records';
 import type { ServerSettings } from '../model/server';
 import { endsOf, type Options, type Pair, type Settings } from '../model/settings';
-import type { PlayheadDb } from './db';
-import { DexieStore } from './dexie-store';
+import { Memory } from './memory';
+import type { Store } from './port';
 import { SettingsWriter, withoutConsent } from './settings';
 import { parseSettingsFile, settingsFile } from './settings-file';
+import { TABLE_NAMES } from './tables';
 
 /**
  * What other browsers of the same profile may see: the settings file without sign-ins, and without
@@ -43,13 +44,14 @@ export function newsIn(text: string, here: Settings): { theirs: Settings; news: 
  * before, or whose server is, is switched off and has no consent: it begins with a preview.
  */
 export async function takeOver(
-  db: PlayheadDb,
+  store: Store,
   text: string,
   blank: (pairId: string) => PairState,
 ): Promise<void> {
-  const store = new DexieStore(db);
-  await db.transaction('rw', db.tables, async () => {
-    const here = await store.settings();
+  await store.atomic(TABLE_NAMES, async (inside) => {
+    const memory = new Memory(inside);
+    const writer = new SettingsWriter(inside);
+    const here = await memory.settings();
     const { news } = newsIn(text, here);
     if (!news) return;
     const others = news.servers.filter((server) => {
@@ -60,11 +62,11 @@ export async function takeOver(
       ...pair,
       enabled: false,
     }));
-    for (const { id } of pairs) await withdrawConsent(store, id);
-    for (const { id } of others) await db.servers.update(id, { token: null });
+    for (const { id } of pairs) await withdrawConsent(memory, id);
+    for (const { id } of others) await writer.signOut(id);
     const servers = [...endsAmong(here.servers, pairs, news.servers), ...news.servers];
     const file = settingsFile({ servers, pairs, options: news.options ?? here.options }, false);
-    await new SettingsWriter(db).importFile(file, blank);
+    await writer.importFile(file, blank);
   });
 }
 
@@ -76,9 +78,9 @@ const pairsOf = (own: Pair[], servers: ServerSettings[], coming: Pair[]): Pair[]
       !coming.some(({ id }) => id === pair.id),
   );
 
-async function withdrawConsent(store: DexieStore, pairId: string): Promise<void> {
-  const state = await store.pairState(pairId);
-  if (state) await store.commit({ pairStates: [withoutConsent(state)] });
+async function withdrawConsent(memory: Memory, pairId: string): Promise<void> {
+  const state = await memory.pairState(pairId);
+  if (state) await memory.commit({ pairStates: [withoutConsent(state)] });
 }
 
 /** A file must hold both ends of its pairs, also the ones that stay as they are. */

@@ -1,6 +1,7 @@
 import type { ServerDraft } from '../model/server';
 import type { SignInWay } from '../model/signin';
-import { getMeta, type PlayheadDb, setMeta } from './db';
+import { getMeta, setMeta } from './meta';
+import type { Store } from './port';
 
 /**
  * A sign-in that goes on elsewhere. It is stored, since the worker may die while somebody says yes;
@@ -23,30 +24,30 @@ export interface PendingSignIn {
 
 const KEY = 'signIns';
 
-export async function pendingSignIns(db: PlayheadDb): Promise<PendingSignIn[]> {
-  return Object.values((await getMeta<Record<string, PendingSignIn>>(db, KEY)) ?? {});
+export async function pendingSignIns(store: Store): Promise<PendingSignIn[]> {
+  return Object.values((await getMeta<Record<string, PendingSignIn>>(store, KEY)) ?? {});
 }
 
 /** Keeps a sign-in that was begun; an earlier one for this server is forgotten. */
-export async function newSignIn(db: PlayheadDb, begun: PendingSignIn): Promise<void> {
-  await change(db, (all) => ({ ...all, [begun.server.id]: begun }));
+export async function newSignIn(store: Store, begun: PendingSignIn): Promise<void> {
+  await change(store, (all) => ({ ...all, [begun.server.id]: begun }));
 }
 
 /** Keeps how far a sign-in is. One that was ended or begun anew meanwhile does not come back. */
-export async function keepSignIn(db: PlayheadDb, pending: PendingSignIn): Promise<void> {
-  await change(db, (all) =>
+export async function keepSignIn(store: Store, pending: PendingSignIn): Promise<void> {
+  await change(store, (all) =>
     goesOn(all, pending) ? { ...all, [pending.server.id]: pending } : all,
   );
 }
 
 /** Forgets a sign-in that is over; one begun anew meanwhile goes on. */
-export async function closeSignIn(db: PlayheadDb, over: PendingSignIn): Promise<void> {
-  await change(db, (all) => (goesOn(all, over) ? without(all, over.server.id) : all));
+export async function closeSignIn(store: Store, over: PendingSignIn): Promise<void> {
+  await change(store, (all) => (goesOn(all, over) ? without(all, over.server.id) : all));
 }
 
 /** Forgets whatever sign-in there is for this server. */
-export async function endSignIn(db: PlayheadDb, serverId: string): Promise<void> {
-  await change(db, (all) => without(all, serverId));
+export async function endSignIn(store: Store, serverId: string): Promise<void> {
+  await change(store, (all) => without(all, serverId));
 }
 
 type All = Record<string, PendingSignIn>;
@@ -58,7 +59,7 @@ function without(all: All, serverId: string): All {
   return rest;
 }
 
-const change = (db: PlayheadDb, next: (all: All) => All): Promise<void> =>
-  db.transaction('rw', db.meta, async () => {
-    await setMeta(db, KEY, next((await getMeta<All>(db, KEY)) ?? {}));
+const change = (store: Store, next: (all: All) => All): Promise<void> =>
+  store.atomic(['meta'], async (inside) => {
+    await setMeta(inside, KEY, next((await getMeta<All>(inside, KEY)) ?? {}));
   });

@@ -1,4 +1,5 @@
 import { db, type PlayheadDb } from './db';
+import type { TableName } from './tables';
 
 /** What is stored, as a person would name it. */
 export type SizeKind = 'settings' | 'positions' | 'activity' | 'index' | 'posters';
@@ -10,8 +11,6 @@ export interface Size {
   bytes: number;
 }
 
-type TableName = PlayheadDb['tables'][number]['name'];
-
 /** Whose rows are counted, and what else belongs to it. */
 export const TABLES: Record<SizeKind, { counted: TableName[]; more: TableName[] }> = {
   settings: { counted: ['servers', 'pairs'], more: ['meta', 'ignored', 'handMatches'] },
@@ -20,7 +19,7 @@ export const TABLES: Record<SizeKind, { counted: TableName[]; more: TableName[] 
     more: ['looks', 'journal', 'unmatched', 'serverStates', 'pairStates'],
   },
   activity: { counted: ['activity'], more: ['runs', 'days'] },
-  index: { counted: ['catalogue'], more: ['episodes'] },
+  index: { counted: ['catalogues'], more: ['cataloguePages', 'catalogueShards', 'episodes'] },
   posters: { counted: ['posters'], more: [] },
 };
 
@@ -32,9 +31,16 @@ export function readSizes(from: PlayheadDb = db): Promise<Size[]> {
   return Promise.all(
     kinds.map(async ([kind, { counted, more }]) => {
       const [main, rest] = await Promise.all([sumOf(from, counted), sumOf(from, more)]);
-      return { kind, entries: main.entries, bytes: main.bytes + rest.bytes };
+      const entries = kind === 'index' ? await titlesOf(from) : main.entries;
+      return { kind, entries, bytes: main.bytes + rest.bytes };
     }),
   );
+}
+
+/** Films and shows in the catalogues; a row of those holds many. */
+async function titlesOf(from: PlayheadDb): Promise<number> {
+  const catalogues = await from.catalogues.toArray();
+  return catalogues.reduce((sum, { whole }) => sum + (whole?.titles ?? 0), 0);
 }
 
 async function sumOf(from: PlayheadDb, names: TableName[]) {

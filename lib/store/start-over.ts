@@ -1,8 +1,10 @@
-import { DEVICE_IDS_KEY, LANGUAGE_KEY, OPTIONS_KEY, PAUSE_KEY, type PlayheadDb } from './db';
+import { DEVICE_IDS_KEY, LANGUAGE_KEY, OPTIONS_KEY, PAUSE_KEY } from './meta';
+import type { Store } from './port';
 import { BROWSER_SYNC_KEY, NOTICES_KEY, POSTERS_KEY } from './preferences';
+import { TABLE_NAMES, type TableName } from './tables';
 
 /** Tables that hold what the person has set or said. Everything else was learnt. */
-const SETTINGS = ['servers', 'pairs', 'meta', 'ignored', 'handMatches'];
+const SETTINGS: TableName[] = ['servers', 'pairs', 'meta', 'ignored', 'handMatches'];
 /** Single values that the person set, or that belong to the settings. */
 const KEPT_VALUES = [
   OPTIONS_KEY,
@@ -15,13 +17,15 @@ const KEPT_VALUES = [
 ];
 
 /**
- * Forgets everything that was learnt, on wish the settings too, in one transaction. Pairs that stay
- * have no consent any more: they begin with a preview.
+ * Forgets everything that was learnt, on wish the settings too, in one step. Pairs that stay have no
+ * consent any more: they begin with a preview.
  */
-export async function startOver(db: PlayheadDb, withSettings: boolean): Promise<void> {
-  await db.transaction('rw', db.tables, async () => {
-    const learnt = db.tables.filter((table) => withSettings || !SETTINGS.includes(table.name));
-    for (const table of learnt) await table.clear();
-    if (!withSettings) await db.meta.where('key').noneOf(KEPT_VALUES).delete();
+export async function startOver(store: Store, withSettings: boolean): Promise<void> {
+  await store.atomic(TABLE_NAMES, async (inside) => {
+    const learnt = TABLE_NAMES.filter((table) => withSettings || !SETTINGS.includes(table));
+    await inside.commit({ drops: Object.fromEntries(learnt.map((table) => [table, [{}]])) });
+    if (withSettings) return;
+    const values = (await inside.list('meta')).map(({ key }) => key);
+    await inside.commit({ drops: { meta: values.filter((key) => !KEPT_VALUES.includes(key)) } });
   });
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from 'dexie';
-import type { JournalEntry } from '../model/records';
+import type { JournalEntry, ServerState } from '../model/records';
 import type { Activity, RunRecord } from '../model/run';
+import { type Guardrails, LIMITS, type Pair } from '../model/settings';
 
 const NOT_KEPT = { runtimeMs: null, key: null, items: {}, stood: null, confirmed: null };
 
@@ -30,5 +31,25 @@ export async function toRuns(tx: Transaction): Promise<void> {
     .modify((entry: JournalEntry) => {
       Object.assign(entry.activity, NOT_KEPT);
       entry.track.runtimeMs = null;
+    });
+}
+
+/** The catalogue in rows is gone: it is read anew, when a title is next looked for. */
+export async function toShards(tx: Transaction): Promise<void> {
+  await tx
+    .table('serverStates')
+    .toCollection()
+    .modify((state: ServerState) => {
+      state.catalogueMark = null;
+    });
+  // Files used to bring limits that are none: a difference of nothing is always there.
+  await tx
+    .table('pairs')
+    .toCollection()
+    .modify(({ guardrails }: Pair) => {
+      for (const name of Object.keys(LIMITS) as (keyof Guardrails)[]) {
+        const [least, most] = LIMITS[name];
+        guardrails[name] = Math.min(Math.max(guardrails[name], least), most);
+      }
     });
 }

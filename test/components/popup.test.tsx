@@ -6,7 +6,8 @@ import { Popup } from '../../components/popup/Popup';
 import type { PairState } from '../../lib/model/records';
 import type { Activity, Hold } from '../../lib/model/run';
 import { DEFAULT_GUARDRAILS } from '../../lib/model/settings';
-import { db, PAUSE_KEY, setMeta } from '../../lib/store/db';
+import { db } from '../../lib/store/db';
+import { PAUSE_KEY, setMeta } from '../../lib/store/meta';
 import { runRecord } from '../store/rows';
 import { TestPage } from './page';
 

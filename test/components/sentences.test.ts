@@ -99,6 +99,7 @@ const FAMILIES = {
     restart: true,
     settings: true,
     difference: true,
+    lost: true,
   } satisfies Every<Exclude<SettledReason, 'agreed'>>),
   kind: Object.keys({ plex: true, emby: true, jellyfin: true } satisfies Every<ServerKind>),
   condition: Object.keys({

@@ -1,6 +1,7 @@
-import { freshPairState } from '../../lib/engine/pair-state';
+import { freshPairState } from '../../lib/plan/pair-state';
 import type { CommandMessage, CommandName, Commands } from '../../lib/platform/commands';
-import { db, PAUSE_KEY, setMeta } from '../../lib/store/db';
+import { db } from '../../lib/store/db';
+import { PAUSE_KEY, setMeta } from '../../lib/store/meta';
 import { HOLD } from '../screenshots/household';
 
 type Takes<N extends CommandName> = Commands[N]['takes'];

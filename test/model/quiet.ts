@@ -128,6 +128,8 @@ const HOLDS: Record<SettledReason, (one: Standing) => boolean> = {
   restart: begunAgain,
   settings: (one) => toggled('libraries')(one) || one.world.deeds.has('long wait'),
   difference: away,
+  // Lost under a new id; what cannot be put back stays so.
+  lost: did('rename'),
 };
 
 const targetTouched = ({ world, film, ends: [, target] }: Standing): boolean =>

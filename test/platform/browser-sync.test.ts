@@ -10,8 +10,9 @@ import {
 } from '../../entrypoints/background/browser-sync';
 import { ProblemError } from '../../lib/model/problem';
 import { readShared, share } from '../../lib/platform/browser-sync';
-import { db, OPTIONS_KEY, setMeta } from '../../lib/store/db';
-import { DexieStore } from '../../lib/store/dexie-store';
+import { db } from '../../lib/store/db';
+import { Memory } from '../../lib/store/memory';
+import { OPTIONS_KEY, setMeta } from '../../lib/store/meta';
 import { sharedText } from '../../lib/store/shared-settings';
 import { fill } from '../store/filled';
 
@@ -40,7 +41,7 @@ it('puts the settings there, again only when they changed, and takes them away',
   await setBrowserSync(true);
   expect(await browserSync()).toMatchObject({ on: true, sharedAt: expect.any(Number) });
   const [shared] = await readShared();
-  expect(shared!.text).toBe(sharedText(await new DexieStore(db).settings()));
+  expect(shared!.text).toBe(sharedText(await new Memory(db).settings()));
   await shareSettings();
   expect(set).toHaveBeenCalledTimes(1);
   await setMeta(db, OPTIONS_KEY, { intervalMinutes: 9 });
@@ -52,7 +53,7 @@ it('puts the settings there, again only when they changed, and takes them away',
 });
 
 it('offers what another browser has put there, and uses it only after a yes', async () => {
-  const settings = await new DexieStore(db).settings();
+  const settings = await new Memory(db).settings();
   const text = sharedText({ ...settings, options: { ...settings.options, intervalMinutes: 60 } });
   await share({ owner: 'other', at: 5, text });
   await share({ owner: 'newer', at: 6, text: '{"format":"playhead-settings","version":9}' });
@@ -69,9 +70,9 @@ it('offers what another browser has put there, and uses it only after a yes', as
       mirror: false,
     },
   ]);
-  expect((await new DexieStore(db).settings()).options.intervalMinutes).toBe(7);
+  expect((await new Memory(db).settings()).options.intervalMinutes).toBe(7);
   await takeOverFrom('other');
-  expect((await new DexieStore(db).settings()).options.intervalMinutes).toBe(60);
+  expect((await new Memory(db).settings()).options.intervalMinutes).toBe(60);
   expect((await browserSync()).offers).toEqual([]);
   expect(await codeOf(takeOverFrom('nobody'))).toBe('offer-gone');
   await removeOffer('newer');

@@ -5,7 +5,8 @@ import { diagnose } from '../../entrypoints/background/diagnose';
 import { freshState } from '../../lib/engine/contact';
 import type { Activity, Hold, RunSummary } from '../../lib/model/run';
 import { freshPairState } from '../../lib/plan/pair-state';
-import { db, type Meta } from '../../lib/store/db';
+import { db } from '../../lib/store/db';
+import type { Meta } from '../../lib/store/tables';
 import { fill } from '../store/filled';
 import { activity, track, unmatched } from '../store/rows';
 

@@ -100,6 +100,8 @@ export const remembered = (store: MemoryStore) =>
     pairs: store.pairStateRows,
     unmatched: store.unmatchedRows,
     catalogue: store.catalogueRows,
+    pages: store.pageRows,
+    shards: store.shardRows,
     episodes: store.episodeRows,
   });
 

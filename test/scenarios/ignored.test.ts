@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ignoreTitle, stopIgnoring } from '../../lib/engine/ignoring';
 import { previewPair } from '../../lib/engine/rounds';
+import { nameOf } from '../../lib/store/map-store';
 import { history, inAgreement, inMemory, MINUTE } from './homes';
 
 const PAIR = 'attic-cellar';
@@ -10,7 +11,7 @@ const AGO = 90 * MINUTE;
 async function heatIgnored() {
   const made = await inAgreement(['Heat', 'Ran']);
   const { home } = made;
-  const track = home.store.trackRows.get(`${PAIR} movie:imdb:tt-Heat`)!;
+  const track = home.store.trackRows.get(nameOf([PAIR, 'movie:imdb:tt-Heat']))!;
   await ignoreTitle(home.ports, { pairId: PAIR, title: 'Heat', key: track.key, items: {} });
   const entry = () => [...home.store.ignoredRows.values()][0]!;
   return { ...made, track, entry };
@@ -29,7 +30,7 @@ describe('a title that is ignored in a pair', () => {
     }
     expect(cellar.at('Heat').positionMs).toBe(20 * MINUTE);
     expect(cellar.at('Ran').positionMs).toBe(60 * MINUTE);
-    expect(home.store.trackRows.get(`${PAIR} ${track.key}`)).toEqual(track);
+    expect(home.store.trackRows.get(nameOf([PAIR, track.key]))).toEqual(track);
   });
 
   it('is said by one run, with where it stood, and by no other', async () => {

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { PlayheadDb } from '../../lib/store/db';
-import { deviceIds, ensureDeviceId } from '../../lib/store/settings';
+import { deviceIds, ensureDeviceId } from '../../lib/store/device-ids';
 
 it('makes one device id for each server, however many ask at once', async () => {
   const db = new PlayheadDb('device-ids');

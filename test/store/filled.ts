@@ -1,15 +1,11 @@
 import { freshState } from '../../lib/engine/contact';
 import { DEFAULT_GUARDRAILS, DEFAULT_OPTIONS } from '../../lib/model/settings';
 import { freshPairState } from '../../lib/plan/pair-state';
-import {
-  OPTIONS_KEY,
-  type PlayheadDb,
-  PROGRESS_KEY,
-  SCHEDULE_KEY,
-  setMeta,
-} from '../../lib/store/db';
+import type { PlayheadDb } from '../../lib/store/db';
+import { ensureDeviceId } from '../../lib/store/device-ids';
+import { Memory } from '../../lib/store/memory';
+import { OPTIONS_KEY, PROGRESS_KEY, SCHEDULE_KEY, setMeta } from '../../lib/store/meta';
 import { POSTERS_KEY } from '../../lib/store/preferences';
-import { ensureDeviceId } from '../../lib/store/settings';
 import { activity, entry, look, runRecord, track, unmatched } from './rows';
 
 /** Something in every table: two servers, a pair, and all that was learnt of them. */
@@ -71,10 +67,15 @@ export async function fill(db: PlayheadDb): Promise<void> {
     held: 0,
   });
   const row = { itemId: '1', kind: 'movie' as const, ids: {}, libraryId: null };
-  await db.catalogue.bulkPut([
-    { ...row, serverId: 'attic', tokens: ['t'] },
-    { ...row, serverId: 'cellar', tokens: ['t'] },
-  ]);
+  const memory = new Memory(db);
+  const reading = { scope: 'null', mark: 'm1', at: 1 };
+  for (const serverId of ['attic', 'cellar']) {
+    await memory.catalogueBegin(serverId, reading);
+    const rows = [{ ...row, serverId, tokens: ['movie:imdb:tt1'] }];
+    await memory.catalogueAdd(serverId, rows, null);
+    await memory.catalogueBegin(serverId, reading);
+    await memory.catalogueAdd(serverId, rows, 'more');
+  }
   await db.posters.put({
     serverId: 'attic',
     itemId: '1',

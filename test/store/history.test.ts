@@ -4,11 +4,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ACTIVITY_ROWS, type Activity, type ConflictRecord } from '../../lib/model/run';
 import { dayKey } from '../../lib/store/days';
 import { db, PlayheadDb } from '../../lib/store/db';
-import { DexieStore } from '../../lib/store/dexie-store';
+import { Memory } from '../../lib/store/memory';
 import { readDays, readRows, readRuns } from '../../lib/store/read-activity';
 import { activityRow, runRecord } from './rows';
 
-const store = new DexieStore(db);
+const store = new Memory(db);
 const NOW = Date.now();
 const DAY = 24 * 60 * 60_000;
 const conflict: ConflictRecord = {

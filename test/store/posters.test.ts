@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PlayheadDb } from '../../lib/store/db';
-import { DexieStore } from '../../lib/store/dexie-store';
+import { Memory } from '../../lib/store/memory';
 import { keepPoster, keptPoster, POSTER_DAYS, POSTERS_KEPT } from '../../lib/store/posters';
 
 const HOUR = 60 * 60_000;
@@ -51,7 +51,7 @@ describe('posters', () => {
   it('go with their server', async () => {
     await keepPoster(db, poster('heat'));
     await keepPoster(db, { ...poster('heat'), serverId: 'cellar' });
-    await new DexieStore(db).forgetServer('attic');
+    await new Memory(db).forgetServer('attic');
     expect((await db.posters.toArray()).map(({ serverId }) => serverId)).toEqual(['cellar']);
   });
 

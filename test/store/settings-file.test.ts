@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../lib/model/problem';
 import { freshPairState } from '../../lib/plan/pair-state';
 import { PlayheadDb } from '../../lib/store/db';
-import { DexieStore } from '../../lib/store/dexie-store';
+import { Memory } from '../../lib/store/memory';
 import { SettingsWriter } from '../../lib/store/settings';
 import { parseSettingsFile, settingsFile } from '../../lib/store/settings-file';
 
@@ -108,6 +108,23 @@ describe('a settings file', () => {
     expect(problemIn(changed)).toEqual({ code: 'settings-invalid', params: { field } });
   });
 
+  it.each([
+    ['deltaSeconds', 0, '≥ 3'],
+    ['deltaSeconds', 2.9, '≥ 3'],
+    ['minimumSeconds', -1, '≥ 0'],
+    ['maximumPercent', 0.5, '≥ 1'],
+    ['maximumPercent', 101, '≤ 100'],
+  ])('is refused with what a limit has to be (%s: %d)', (name, value, bound) => {
+    const changed = { ...file, pairs: [{ ...pair, guardrails: { [name]: value } }] };
+    const params = { field: `pairs.0.guardrails.${name}`, bound };
+    expect(problemIn(changed)).toEqual({ code: 'settings-invalid', params });
+  });
+
+  it('may set the least difference that counts', () => {
+    const changed = { ...file, pairs: [{ ...pair, guardrails: { deltaSeconds: 3 } }] };
+    expect(parseSettingsFile(changed).pairs[0]!.guardrails.deltaSeconds).toBe(3);
+  });
+
   it('of a later version is refused as that', () => {
     expect(problemIn({ ...file, version: 2 })).toMatchObject({ code: 'settings-version' });
   });
@@ -139,7 +156,7 @@ describe('a settings file', () => {
 describe('importing', () => {
   const fresh = () => {
     const db = new PlayheadDb(`settings-${Math.random()}`);
-    return { writer: new SettingsWriter(db), store: new DexieStore(db) };
+    return { writer: new SettingsWriter(db), store: new Memory(db) };
   };
 
   it('takes an enabled pair as consent, and a disabled one not', async () => {
@@ -186,14 +203,16 @@ describe('importing', () => {
   it('forgets what was known of a server whose user changes', async () => {
     const { writer, store } = fresh();
     await writer.importFile(file, freshPairState);
-    await store.catalogueReplace('attic', [
-      { serverId: 'attic', itemId: '1', kind: 'movie', ids: {}, libraryId: null, tokens: ['t'] },
-    ]);
+    const token = 'movie:imdb:tt1';
+    const row = { serverId: 'attic', itemId: '1', kind: 'movie' as const, libraryId: null };
+    await store.catalogueBegin('attic', { scope: 'null', mark: 'm', at: 1 });
+    await store.catalogueAdd('attic', [{ ...row, ids: { imdb: 'tt1' }, tokens: [token] }], null);
+    expect(await store.catalogueFind('attic', [token])).toHaveLength(1);
     await writer.importFile(
       { ...file, servers: [{ ...attic, userId: 'other' }, den] },
       freshPairState,
     );
-    expect(await store.catalogueFind('attic', ['t'])).toEqual([]);
+    expect(await store.catalogueFind('attic', [token])).toEqual([]);
   });
 
   it('may let two pairs change places', async () => {

@@ -2,20 +2,20 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Pair } from '../../lib/model/settings';
 import { PlayheadDb } from '../../lib/store/db';
-import { DexieStore } from '../../lib/store/dexie-store';
+import { Memory } from '../../lib/store/memory';
 import { SettingsWriter } from '../../lib/store/settings';
 import { fill } from './filled';
 import { track } from './rows';
 
 let db: PlayheadDb;
-let store: DexieStore;
+let store: Memory;
 let writer: SettingsWriter;
 let pair: Pair;
 let made = 0;
 
 beforeEach(async () => {
   db = new PlayheadDb(`settings-${++made}`);
-  store = new DexieStore(db);
+  store = new Memory(db);
   writer = new SettingsWriter(db);
   await fill(db);
   pair = (await db.pairs.get('p1'))!;
@@ -67,6 +67,69 @@ describe('another server or user at an entry', () => {
     expect(await store.pairState('p1')).toMatchObject(begunAnew);
     expect(await store.tracks('p1')).toEqual([]);
     expect((await db.activity.toArray()).map((row) => row.undo)).toEqual([null, null, null]);
+  });
+});
+
+describe('another token where the server does not tell whose it is', () => {
+  const pasted = {
+    ...{ id: 'attic', kind: 'plex' as const, name: 'Attic', address: 'http://attic:32400' },
+    ...{ token: 'mia', userId: null, userName: null, libraries: null },
+  };
+  const knownOf = async (serverId: string) => ({
+    looks: (await store.looks(serverId)).length,
+    tracks: (await store.tracks('p1')).length,
+    consent: (await store.pairState('p1'))?.consent,
+  });
+  const all = { looks: 2, tracks: 2, consent: 'given' };
+  const nothing = { looks: 0, tracks: 0, consent: 'none' };
+
+  beforeEach(() => db.servers.put(pasted));
+
+  it('forgets what was known of the person of the one before', async () => {
+    await writer.saveServer({ ...pasted, token: 'tom' });
+    expect(await knownOf('attic')).toEqual(nothing);
+    expect(await store.catalogueFind('attic', ['movie:imdb:tt1'])).toEqual([]);
+    expect((await db.servers.get('attic'))!.token).toBe('tom');
+  });
+
+  it('forgets it when the sign-in is taken away, so that nobody else finds it there', async () => {
+    await writer.signOut('attic');
+    expect(await knownOf('attic')).toEqual(nothing);
+  });
+
+  it('keeps it for the same token, and for a draft that brings none', async () => {
+    const { token: _, ...draft } = pasted;
+    await writer.saveServer({ ...draft, name: 'Loft' });
+    await writer.saveServer(pasted);
+    expect(await knownOf('attic')).toEqual(all);
+  });
+
+  it('keeps it where both tokens are known to be of one person', async () => {
+    await db.servers.put({ ...pasted, userId: '7' });
+    await writer.saveServer({ ...pasted, userId: '7', token: 'new' });
+    expect(await knownOf('attic')).toEqual(all);
+    await writer.saveServer({ ...pasted, userId: '8', token: 'other' });
+    expect(await knownOf('attic')).toEqual(nothing);
+  });
+
+  it('forgets it where one of the two is not known', async () => {
+    await db.servers.put({ ...pasted, userId: '7' });
+    await writer.saveServer({ ...pasted, token: 'tom' });
+    expect(await knownOf('attic')).toEqual(nothing);
+  });
+
+  it('keeps the consent of a file that came without a sign-in', async () => {
+    await db.servers.put({ ...pasted, token: null });
+    await writer.saveServer({ ...pasted, token: 'mia' });
+    expect(await knownOf('attic')).toEqual(all);
+  });
+
+  it('is no reason to forget where the server tells: it is asked before anything else', async () => {
+    const jellyfin = { ...pasted, kind: 'jellyfin' as const };
+    await db.servers.put(jellyfin);
+    await writer.saveServer({ ...jellyfin, token: 'new' });
+    expect(await knownOf('attic')).toEqual(all);
+    expect((await store.serverState('attic'))!.checkedAt).toBe(0);
   });
 });
 

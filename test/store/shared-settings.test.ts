@@ -3,17 +3,17 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Settings } from '../../lib/model/settings';
 import { freshPairState } from '../../lib/plan/pair-state';
 import { PlayheadDb } from '../../lib/store/db';
-import { DexieStore } from '../../lib/store/dexie-store';
+import { Memory } from '../../lib/store/memory';
 import { newsIn, sharedText, takeOver } from '../../lib/store/shared-settings';
 import { fill } from './filled';
 
 let db: PlayheadDb;
-let store: DexieStore;
+let store: Memory;
 let made = 0;
 
 beforeEach(async () => {
   db = new PlayheadDb(`shared-${++made}`);
-  store = new DexieStore(db);
+  store = new Memory(db);
   await fill(db);
 });
 
@@ -66,13 +66,13 @@ describe('taking over', () => {
     const text = sharedText(await store.settings());
     const empty = new PlayheadDb(`shared-${++made}`);
     await takeOver(empty, text, freshPairState);
-    const { servers, pairs, options } = await new DexieStore(empty).settings();
+    const { servers, pairs, options } = await new Memory(empty).settings();
     expect(servers.map(({ id, token }) => [id, token])).toEqual([
       ['attic', null],
       ['cellar', null],
     ]);
     expect(pairs).toMatchObject([{ id: 'p1', enabled: false }]);
-    expect((await new DexieStore(empty).pairState('p1'))?.consent ?? 'none').toBe('none');
+    expect((await new Memory(empty).pairState('p1'))?.consent ?? 'none').toBe('none');
     expect(options.intervalMinutes).toBe(7);
   });
 

@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PlayheadDb } from '../../lib/store/db';
-import { DexieStore } from '../../lib/store/dexie-store';
-import { deviceIds } from '../../lib/store/settings';
+import { deviceIds } from '../../lib/store/device-ids';
+import { Memory } from '../../lib/store/memory';
 import { readSizes, TABLES } from '../../lib/store/sizes';
 import { startOver } from '../../lib/store/start-over';
 import { fill } from './filled';
@@ -25,17 +25,17 @@ describe('starting over', () => {
   });
 
   it('keeps servers, sign-ins, pairs and rules, and forgets the rest', async () => {
-    const before = await new DexieStore(db).settings();
+    const before = await new Memory(db).settings();
     await startOver(db, false);
     expect(await filledTables()).toEqual(['handMatches', 'ignored', 'meta', 'pairs', 'servers']);
-    expect(await new DexieStore(db).settings()).toEqual(before);
+    expect(await new Memory(db).settings()).toEqual(before);
     expect(Object.keys(await deviceIds(db))).toEqual(['attic']);
     expect(await db.meta.count()).toBe(3);
   });
 
   it('takes the consent of every pair', async () => {
     await startOver(db, false);
-    expect(await new DexieStore(db).pairState('p1')).toBeUndefined();
+    expect(await new Memory(db).pairState('p1')).toBeUndefined();
   });
 
   it('forgets the settings too when that is wanted', async () => {

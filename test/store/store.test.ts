@@ -1,24 +1,24 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { freshState } from '../../lib/engine/contact';
-import { ACTIVITY_DAYS, ACTIVITY_ROWS, type Activity } from '../../lib/model/run';
+import { ACTIVITY_DAYS, ACTIVITY_ROWS } from '../../lib/model/run';
 import { freshPairState } from '../../lib/plan/pair-state';
 import { PlayheadDb } from '../../lib/store/db';
-import { DexieStore } from '../../lib/store/dexie-store';
+import { MapStore } from '../../lib/store/map-store';
+import { Memory } from '../../lib/store/memory';
 import type { Store } from '../../lib/store/port';
-import { MemoryStore } from '../support/memory-store';
 import { activity, entry, look, runRecord, track, unmatched } from './rows';
 
 let made = 0;
 const STORES: [string, () => Store][] = [
-  ['IndexedDB', () => new DexieStore(new PlayheadDb(`test-${++made}`))],
-  ['memory', () => new MemoryStore()],
+  ['IndexedDB', () => new PlayheadDb(`test-${++made}`)],
+  ['memory', () => new MapStore()],
 ];
 
-describe.each(STORES)('the store in %s', (_name, make) => {
-  let store: Store;
+describe.each(STORES)('what is remembered in %s', (_name, make) => {
+  let store: Memory;
   beforeEach(() => {
-    store = make();
+    store = new Memory(make());
   });
 
   it('gives tracks by pair and by copy', async () => {
@@ -88,24 +88,6 @@ describe.each(STORES)('the store in %s', (_name, make) => {
     expect(await store.handMatches('p2')).toHaveLength(1);
   });
 
-  it('finds catalogue rows by any of their ids, on one server only', async () => {
-    const row = {
-      serverId: 'attic',
-      itemId: '1',
-      kind: 'movie' as const,
-      ids: {},
-      libraryId: null,
-    };
-    await store.catalogueReplace('attic', [{ ...row, tokens: ['movie:imdb:tt1', 'movie:tmdb:1'] }]);
-    await store.catalogueReplace('cellar', [
-      { ...row, serverId: 'cellar', tokens: ['movie:imdb:tt1'] },
-    ]);
-    const found = await store.catalogueFind('attic', ['movie:imdb:tt1', 'movie:tmdb:1']);
-    expect(found.map((one) => one.serverId)).toEqual(['attic']);
-    await store.catalogueReplace('attic', []);
-    expect(await store.catalogueFind('attic', ['movie:imdb:tt1'])).toEqual([]);
-  });
-
   it('forgets a pair, and nothing of another', async () => {
     await store.commit({ tracks: [track('heat'), track('heat', 'p2')], journal: [entry('j1')] });
     await store.forgetPair('p1');
@@ -127,42 +109,41 @@ describe.each(STORES)('the store in %s', (_name, make) => {
     first!.title = 'changed';
     expect((await store.tracks('p1'))[0]!.title).toBe('heat');
   });
-});
-
-describe('the store in IndexedDB', () => {
-  it('remembers nothing of a batch that cannot be stored whole', async () => {
-    const store = new DexieStore(new PlayheadDb(`test-${++made}`));
-    const broken = { ...activity('a1', 1), at: undefined } as unknown as Activity;
-    const unstorable = { ...broken, undo: (() => 0) as unknown as null };
-    await expect(
-      store.commit({ tracks: [track('heat')], activity: [unstorable] }),
-    ).rejects.toThrow();
-    expect(await store.tracks('p1')).toEqual([]);
-  });
 
   it('keeps the activity of a year, and no more than its newest rows', async () => {
-    const db = new PlayheadDb(`test-${++made}`);
-    const store = new DexieStore(db);
+    const { store: rows } = store;
     const now = Date.UTC(2026, 10, 1);
     const old = activity('old', now - (ACTIVITY_DAYS + 1) * 86_400_000);
     const held = activity('held', now - (ACTIVITY_DAYS - 1) * 86_400_000);
-    await db.activity.bulkPut([old, held]);
+    await rows.commit({ puts: { activity: [old, held] } });
     await store.commit({ tracks: [track('heat')] });
-    expect(await db.activity.count()).toBe(2);
+    expect(await rows.count('activity')).toBe(2);
     await store.commit({ activity: [activity('new', now)] });
-    expect(await db.activity.count()).toBe(3);
+    expect(await rows.count('activity')).toBe(3);
     await store.commit({ runs: [runRecord('r1', now)] });
-    expect(await db.activity.toCollection().primaryKeys()).toEqual(['held', 'new']);
+    const left = await rows.list('activity');
+    expect(left.map(({ activityId }) => activityId)).toEqual(['held', 'new']);
 
     const many = Array.from({ length: ACTIVITY_ROWS }, (_, n) => activity(`n${n}`, now + n));
-    await db.activity.bulkPut(many);
+    await rows.commit({ puts: { activity: many } });
     const last = now + ACTIVITY_ROWS;
     await store.commit({
       activity: [activity('last', last)],
       runs: [runRecord('r2', last)],
     });
-    expect(await db.activity.count()).toBe(ACTIVITY_ROWS);
-    expect(await db.activity.get('held')).toBeUndefined();
-    expect(await db.activity.get('last')).toBeDefined();
+    expect(await rows.count('activity')).toBe(ACTIVITY_ROWS);
+    expect(await rows.get('activity', 'held')).toBeUndefined();
+    expect(await rows.get('activity', 'last')).toBeDefined();
   }, 20_000);
+
+  it('remembers nothing of a batch after which the bounds could not be kept', async () => {
+    const { store: rows } = store;
+    const broken = { ...runRecord('r1', 1), until: Number.NaN };
+    const unreadable = { ...activity('a1', 1), undo: (() => 0) as unknown as null };
+    await expect(
+      store.commit({ tracks: [track('heat')], activity: [unreadable], runs: [broken] }),
+    ).rejects.toThrow();
+    expect(await store.tracks('p1')).toEqual([]);
+    expect(await rows.count('days')).toBe(0);
+  });
 });

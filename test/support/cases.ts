@@ -14,6 +14,8 @@ const SEEN: Seen = {
   watchedAt: null,
   changedAt: null,
   ours: false,
+  lost: null,
+  back: false,
   had: [],
   undoneMs: null,
   playing: 'no',

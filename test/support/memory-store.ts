@@ -1,39 +1,56 @@
-import type {
-  CatalogueRow,
-  HandMatch,
-  Ignored,
-  JournalEntry,
-  Look,
-  PairState,
-  ServerState,
-  ShowEpisodes,
-  Track,
-  Unmatched,
-} from '../../lib/model/records';
-import type { Activity, RunRecord } from '../../lib/model/run';
-import { DEFAULT_OPTIONS, type Settings } from '../../lib/model/settings';
-import type { Batch, Store } from '../../lib/store/port';
+import { DEFAULT_OPTIONS, type Options, type Settings } from '../../lib/model/settings';
+import type { Batch } from '../../lib/store/batch';
+import { MapStore, type RowMap } from '../../lib/store/map-store';
+import { Memory } from '../../lib/store/memory';
+import { OPTIONS_KEY } from '../../lib/store/meta';
+import type { Meta, Rows, TableName } from '../../lib/store/tables';
 
-const copy = <T>(value: T): T => structuredClone(value);
-const byTime = (a: { at: number }, b: { at: number }) => a.at - b.at;
-
-/** The engine's memory without a browser: maps, and copies in and out. */
-export class MemoryStore implements Store {
-  kept: Settings = { servers: [], pairs: [], options: { ...DEFAULT_OPTIONS } };
-  readonly trackRows = new Map<string, Track>();
-  readonly lookRows = new Map<string, Look>();
-  readonly journalRows = new Map<string, JournalEntry>();
-  readonly activityRows = new Map<string, Activity>();
-  readonly runRows = new Map<string, RunRecord>();
-  readonly serverStateRows = new Map<string, ServerState>();
-  readonly pairStateRows = new Map<string, PairState>();
-  readonly unmatchedRows = new Map<string, Unmatched>();
-  readonly handMatchRows = new Map<string, HandMatch>();
-  readonly ignoredRows = new Map<string, Ignored>();
-  readonly catalogueRows = new Map<string, CatalogueRow[]>();
-  readonly episodeRows = new Map<string, ShowEpisodes>();
+/** The engine's memory without a browser, open to a test. */
+export class MemoryStore extends Memory {
+  readonly trackRows = mapOf('tracks');
+  readonly lookRows = mapOf('looks');
+  readonly journalRows = mapOf('journal');
+  readonly activityRows = mapOf('activity');
+  readonly runRows = mapOf('runs');
+  readonly serverStateRows = mapOf('serverStates');
+  readonly pairStateRows = mapOf('pairStates');
+  readonly unmatchedRows = mapOf('unmatched');
+  readonly handMatchRows = mapOf('handMatches');
+  readonly ignoredRows = mapOf('ignored');
+  readonly catalogueRows = mapOf('catalogues');
+  readonly pageRows = mapOf('cataloguePages');
+  readonly shardRows = mapOf('catalogueShards');
+  readonly episodeRows = mapOf('episodes');
   /** Commits left until the worker dies; nothing is remembered from then on, until `revive`. */
   commitsToLive: number | null = null;
+
+  /** The settings may be changed where they are. */
+  constructor(
+    readonly kept: Settings = { servers: [], pairs: [], options: { ...DEFAULT_OPTIONS } },
+    maps = new MapStore({
+      servers: new ListedRows(kept.servers),
+      pairs: new ListedRows(kept.pairs),
+      meta: new MetaRows(kept),
+    }),
+  ) {
+    super(maps);
+    Object.assign(maps.rows, {
+      tracks: this.trackRows,
+      looks: this.lookRows,
+      journal: this.journalRows,
+      activity: this.activityRows,
+      runs: this.runRows,
+      serverStates: this.serverStateRows,
+      pairStates: this.pairStateRows,
+      unmatched: this.unmatchedRows,
+      handMatches: this.handMatchRows,
+      ignored: this.ignoredRows,
+      catalogues: this.catalogueRows,
+      cataloguePages: this.pageRows,
+      catalogueShards: this.shardRows,
+      episodes: this.episodeRows,
+    });
+  }
 
   get dead(): boolean {
     return this.commitsToLive !== null && this.commitsToLive <= 0;
@@ -47,87 +64,55 @@ export class MemoryStore implements Store {
     this.commitsToLive = null;
   }
 
-  settings = async (): Promise<Settings> => copy(this.kept);
-  tracks = async (pairId: string): Promise<Track[]> =>
-    copy([...this.trackRows.values()].filter((track) => track.pairId === pairId));
-  looks = async (serverId: string): Promise<Look[]> =>
-    copy([...this.lookRows.values()].filter((look) => look.serverId === serverId));
-  journal = async (): Promise<JournalEntry[]> => copy([...this.journalRows.values()]);
-  serverState = async (id: string): Promise<ServerState | undefined> =>
-    copy(this.serverStateRows.get(id));
-  pairState = async (id: string): Promise<PairState | undefined> =>
-    copy(this.pairStateRows.get(id));
-  unmatched = async (pairId: string): Promise<Unmatched[]> =>
-    copy([...this.unmatchedRows.values()].filter((u) => u.pairId === pairId));
-  handMatches = async (pairId: string): Promise<HandMatch[]> =>
-    copy([...this.handMatchRows.values()].filter((one) => one.pairId === pairId));
-  ignored = async (pairId: string): Promise<Ignored[]> =>
-    copy([...this.ignoredRows.values()].filter((one) => one.pairId === pairId));
-  activity = async (id: string): Promise<Activity | undefined> => copy(this.activityRows.get(id));
-  lastRun = async (pairId: string): Promise<RunRecord | undefined> =>
-    copy(
-      [...this.runRows.values()]
-        .filter((r) => r.pairId === pairId)
-        .sort(byTime)
-        .at(-1),
-    );
-  tracksOfCopy = async (serverId: string, itemId: string): Promise<Track[]> =>
-    copy([...this.trackRows.values()].filter((t) => t.copies[serverId]?.includes(itemId)));
-
-  async commit(batch: Batch): Promise<void> {
+  override async commit(batch: Batch): Promise<void> {
     if (this.dead) throw new Error('the worker died');
     if (this.commitsToLive !== null) this.commitsToLive -= 1;
-    const b = copy(batch);
-    for (const t of b.forgetTracks ?? []) this.trackRows.delete(`${t.pairId} ${t.key}`);
-    for (const t of b.tracks ?? []) this.trackRows.set(`${t.pairId} ${t.key}`, t);
-    for (const l of b.looks ?? []) this.lookRows.set(`${l.serverId} ${l.itemId}`, l);
-    for (const entry of b.journal ?? []) this.journalRows.set(entry.id, entry);
-    for (const id of b.endJournal ?? []) this.journalRows.delete(id);
-    for (const row of b.activity ?? []) this.activityRows.set(row.activityId, row);
-    for (const run of b.runs ?? []) this.runRows.set(run.runId, run);
-    for (const state of b.serverStates ?? []) this.serverStateRows.set(state.serverId, state);
-    for (const state of b.pairStates ?? []) this.pairStateRows.set(state.pairId, state);
-    const nameOf = (u: Pick<Unmatched, 'pairId' | 'serverId' | 'itemId'>) =>
-      `${u.pairId} ${u.serverId} ${u.itemId}`;
-    for (const u of b.forgetUnmatched ?? []) this.unmatchedRows.delete(nameOf(u));
-    for (const u of b.unmatched ?? []) this.unmatchedRows.set(nameOf(u), u);
-    for (const { id } of b.forgetIgnored ?? []) this.ignoredRows.delete(id);
-    for (const id of b.forgetHandMatches ?? []) this.handMatchRows.delete(id);
-    for (const one of b.handMatches ?? []) this.handMatchRows.set(one.id, one);
-    for (const one of b.ignored ?? []) this.ignoredRows.set(one.id, one);
+    await super.commit(batch);
+  }
+}
+
+const mapOf = <T extends TableName>(_table: T): Map<string, Rows[T]> => new Map();
+
+/** Rows of a list that belongs to a test. */
+class ListedRows<Row extends { id: string }> implements RowMap<Row> {
+  constructor(private readonly list: Row[]) {}
+
+  get size(): number {
+    return this.list.length;
   }
 
-  async forgetServer(serverId: string): Promise<void> {
-    for (const [key, look] of this.lookRows)
-      if (look.serverId === serverId) this.lookRows.delete(key);
-    this.serverStateRows.delete(serverId);
-    this.catalogueRows.delete(serverId);
+  get(id: string): Row | undefined {
+    return this.list.find((row) => row.id === id);
   }
 
-  async forgetPair(pairId: string): Promise<void> {
-    for (const rows of [
-      this.trackRows,
-      this.journalRows,
-      this.unmatchedRows,
-      this.ignoredRows,
-      this.handMatchRows,
-    ]) {
-      for (const [key, row] of rows) if (row.pairId === pairId) rows.delete(key);
-    }
+  set(id: string, row: Row): void {
+    const at = this.list.findIndex((one) => one.id === id);
+    this.list.splice(at < 0 ? this.list.length : at, 1, row);
   }
 
-  catalogueFind = async (serverId: string, tokens: string[]): Promise<CatalogueRow[]> =>
-    copy(
-      (this.catalogueRows.get(serverId) ?? []).filter((row) =>
-        row.tokens.some((token) => tokens.includes(token)),
-      ),
-    );
-  async catalogueReplace(serverId: string, rows: CatalogueRow[]): Promise<void> {
-    this.catalogueRows.set(serverId, copy(rows));
+  delete(id: string): void {
+    const at = this.list.findIndex((one) => one.id === id);
+    if (at >= 0) this.list.splice(at, 1);
   }
-  episodes = async (serverId: string, showId: string): Promise<ShowEpisodes | undefined> =>
-    copy(this.episodeRows.get(`${serverId} ${showId}`));
-  async saveEpisodes(episodes: ShowEpisodes): Promise<void> {
-    this.episodeRows.set(`${episodes.serverId} ${episodes.showItemId}`, copy(episodes));
+
+  values() {
+    return this.list.values();
+  }
+}
+
+/** Single values, of which the options belong to a test. */
+class MetaRows extends Map<string, Meta> {
+  constructor(private readonly kept: Settings) {
+    super();
+  }
+
+  override get(key: string): Meta | undefined {
+    return key === OPTIONS_KEY ? { key, value: this.kept.options } : super.get(key);
+  }
+
+  override set(key: string, row: Meta): this {
+    if (key !== OPTIONS_KEY) return super.set(key, row);
+    Object.assign(this.kept.options, row.value as Options);
+    return this;
   }
 }

@@ -2,7 +2,7 @@ import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { onSharedChange } from '../../../lib/platform/browser-sync';
 import type { Commands, SpokenProblem } from '../../../lib/platform/commands';
-import { readSyncPreference } from '../../../lib/store/preferences';
+import { readSyncPreference } from '../../../lib/store/read-preferences';
 import { useCommand } from '../../useCommand';
 
 export type BrowserSyncState = Commands['browserSync']['gives'];

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { readPosterPreference } from '../../../lib/store/preferences';
+import { readPosterPreference } from '../../../lib/store/read-preferences';
 import { ErrorNote } from '../../ErrorNote';
 import { useCommand } from '../../useCommand';
 import { useLive } from '../../useLive';

@@ -1,7 +1,7 @@
 import './posters.css';
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { readPosterPreference } from '../../../lib/store/preferences';
+import { readPosterPreference } from '../../../lib/store/read-preferences';
 import { useLive } from '../../useLive';
 import { Poster } from './Poster';
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { askToNotify, mayNotify } from '../../../lib/platform/notifications';
 import { onAccessChange } from '../../../lib/platform/permissions';
-import { readNoticePreference } from '../../../lib/store/preferences';
+import { readNoticePreference } from '../../../lib/store/read-preferences';
 import { Button } from '../../Button';
 import { ErrorNote } from '../../ErrorNote';
 import { useCommand } from '../../useCommand';

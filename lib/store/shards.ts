@@ -1,0 +1,56 @@
+import type { CatalogueRow } from '../model/records';
+
+/** A server's titles are kept in so many texts, each title in those of its tokens. */
+export const SHARDS = 64;
+
+/** The shard of a token (FNV-1a). Which one it is stays the same: it is stored. */
+export function shardOf(token: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < token.length; at += 1) {
+    hash = Math.imul(hash ^ token.charCodeAt(at), 0x01000193);
+  }
+  return (hash >>> 0) % SHARDS;
+}
+
+/** Titles as the text to add to each shard. */
+export function linesByShard(rows: CatalogueRow[]): string[] {
+  const texts = Array.from({ length: SHARDS }, () => '');
+  for (const row of rows) {
+    const line = lineOf(row);
+    for (const shard of new Set(row.tokens.map(shardOf))) texts[shard] += line;
+  }
+  return texts;
+}
+
+/** `["1234","movie",null,"imdb:tt0113277","tmdb:949"]`: tokens without the kind that begins them. */
+function lineOf({ itemId, kind, libraryId, tokens }: CatalogueRow): string {
+  const own = tokens.map((token) => token.slice(kind.length + 1));
+  return `${JSON.stringify([itemId, kind, libraryId, ...own])}\n`;
+}
+
+/** The titles of a shard's text that carry any of these tokens. Only their lines are parsed. */
+export function rowsWith(text: string, serverId: string, tokens: string[]): CatalogueRow[] {
+  const rows: CatalogueRow[] = [];
+  for (const token of tokens) {
+    const kept = JSON.stringify(token.slice(token.indexOf(':') + 1));
+    for (let at = text.indexOf(kept); at >= 0; at = text.indexOf(kept, at)) {
+      const end = text.indexOf('\n', at);
+      const row = rowOf(text.slice(text.lastIndexOf('\n', at) + 1, end), serverId);
+      if (row.tokens.includes(token)) rows.push(row);
+      at = end;
+    }
+  }
+  return rows;
+}
+
+function rowOf(line: string, serverId: string): CatalogueRow {
+  const [itemId, kind, libraryId, ...own] = JSON.parse(line) as [
+    string,
+    CatalogueRow['kind'],
+    string | null,
+    ...string[],
+  ];
+  const ids = Object.fromEntries(own.map((id) => id.split(':') as [string, string]));
+  const tokens = own.map((id) => `${kind}:${id}`);
+  return { serverId, itemId, kind, libraryId, ids, tokens };
+}
