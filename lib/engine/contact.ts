@@ -199,9 +199,9 @@ export function stumble(ports: EnginePorts, contact: Contact, stumbled: Problem)
 
 /** Remembers what a row shows. */
 export function noteLook(contact: Contact, row: ServerRow): void {
-  const { looks, newLooks, serverId, readBefore, readAt, skewMs } = contact.sight;
+  const { looks, newLooks, serverId, readBefore, readAt } = contact.sight;
   const known = looks.get(row.itemId);
-  const look = lookAgain(known, row, serverId, readBefore, { at: readAt, skewMs });
+  const look = lookAgain(known, row, serverId, readBefore, readAt);
   if (!known) newLooks.add(row.itemId);
   if (look !== known) setLook(contact, look);
 }

@@ -76,7 +76,8 @@ export interface Look {
   /** A position was dropped here once and has not been played since: the next time is meant. */
   dropped?: boolean;
   playCount?: number | null;
-  /** A player had it open when players were last read. */
+  /** When it was last seen to have been played on (epoch ms), and whether a player had it open. */
+  playedAt?: number;
   open?: boolean;
   /** A write (or clear, 0) undone; binding while the copy stands at `old`. */
   undone: { ms: number; old: number } | null;

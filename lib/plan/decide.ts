@@ -139,8 +139,8 @@ function carry(c: Case, rules: Rules, mover: Side, decided = false): Decision {
   const [from, target] = [c[mover], c[to]];
   const first = c.baseline === null;
   if (rules.mode === 'one-way' && mover === 'right') return leftAlone(c);
-  const isOld = from.ours || from.back || rules.mode === 'two-way';
-  if (!decided && isOld && isAt(target) && olderThan(from.time, target.time)) {
+  const isNoNews = from.ours || from.back;
+  if (!decided && isNoNews && isAt(target) && olderThan(from.time, target.time)) {
     return conflict(c, rules, null, null);
   }
   if (!rules.addUpdate) return stay('6b', 'add-update-off');

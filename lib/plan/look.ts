@@ -12,17 +12,10 @@ const sameLook = (look: Look, row: ServerRow): boolean =>
     ? look.ms > 0 && row.positionMs > 0 && sameValue(look.ms, row.positionMs)
     : look.watched === row.watched;
 
-/** When a look was taken (epoch ms), and how far the server's clock is ahead of ours (ms). */
-export interface Moment {
-  at: number;
-  skewMs: number;
-}
-
-const ANY_MOMENT: Moment = { at: 0, skewMs: 0 };
-
 /**
  * What is known of a copy after this look at it. `readAt` is the last complete look at the server's
- * list before this one (our clock): where the value is new, it came about after that. The bound
+ * list before this one, `at` the moment of this look (epoch ms, our clock): where the value is new, it
+ * came about in between. The bound
  * does not grow while a value stands, and one from before has none. A copy met for the first time has
  * none either: it may be an old one under a new id. Returns the known look itself when nothing changed.
  */
@@ -31,7 +24,7 @@ export function lookAgain(
   row: ServerRow,
   serverId: string,
   readAt: number | null,
-  moment = ANY_MOMENT,
+  at = 0,
 ): Look {
   if (!known) return firstLook(row, serverId);
   const same = sameLook(known, row);
@@ -59,7 +52,7 @@ export function lookAgain(
     ours: stillOurs(known, row) ? known.ours : null,
     had: remember(known.had, row.positionMs),
     undone: known.undone && standsAt(known.undone.old, row.positionMs) ? known.undone : null,
-    ...whatBecame(known, row, same, moment),
+    ...whatBecame(known, row, same, at),
   };
 }
 
@@ -72,15 +65,15 @@ function whatBecame(
   known: Look,
   row: ServerRow,
   same: boolean,
-  moment: Moment,
-): Pick<Look, 'went' | 'dropped'> {
-  const dropped = known.dropped && !playedOn(known, row) ? { dropped: true } : { dropped: false };
-  if (wentBack(known, row)) return { ...dropped, went: { how: 'back', at: moment.at } };
-  if (same) return { ...dropped, went: playedOn(known, row) ? null : known.went };
+  at: number,
+): Pick<Look, 'went' | 'dropped' | 'playedAt'> {
+  const on = playedOn(known, row);
+  const dropped = on ? { dropped: false, playedAt: at } : {};
+  if (wentBack(known, row)) return { ...dropped, went: { how: 'back', at } };
+  if (same) return { ...dropped, went: on ? null : known.went };
   if (row.positionMs > 0 || row.watched || known.ms === 0) return { ...dropped, went: null };
-  if (!isDropped(known, row, moment))
-    return { ...dropped, went: { how: 'cleared', at: moment.at } };
-  return { dropped: true, went: { how: 'dropped', at: moment.at } };
+  if (!isDropped(known, row, at)) return { ...dropped, went: { how: 'cleared', at } };
+  return { ...dropped, dropped: true, went: { how: 'dropped', at } };
 }
 
 /** Played by somebody since the last look: not what a write of ours left there. */
@@ -94,12 +87,12 @@ const PLAYED_LATELY_MS = 3 * 60 * 60_000;
  * Position gone while last-played and play count stand, on a copy that was open in a player or played
  * lately: its player reported a stop at nothing. That is believed once.
  */
-function isDropped(known: Look, row: ServerRow, { at, skewMs }: Moment): boolean {
+function isDropped(known: Look, row: ServerRow, at: number): boolean {
   if (known.dropped || row.lastPlayedAt === null || known.stamp === null) return false;
   const stands =
     Math.abs(row.lastPlayedAt - known.stamp) <= SAME_MOMENT_MS &&
     (known.playCount === undefined || known.playCount === row.playCount);
-  const lately = known.ours === null && at - (known.stamp - skewMs) <= PLAYED_LATELY_MS;
+  const lately = known.playedAt !== undefined && at - known.playedAt <= PLAYED_LATELY_MS;
   return stands && (lately || known.open === true);
 }
 
@@ -177,18 +170,17 @@ export function lookAfterWrite(
  * whose state was lost. `copies` are the ids that the title was known by.
  */
 export function inheritedLooks(
-  { newLooks, looks, serverId, readBefore, readAt, skewMs }: ServerSight,
+  { newLooks, looks, serverId, readBefore, readAt }: ServerSight,
   rows: readonly ServerRow[],
   copies: Iterable<string>,
 ): Look[] {
   const read = new Set(rows.map((row) => row.itemId));
   const left = [...copies].filter((id) => !read.has(id)).flatMap((id) => looks.get(id) ?? []);
-  const moment = { at: readAt, skewMs };
   return rows.flatMap((row) => {
     if (!newLooks.has(row.itemId)) return [];
     const old = left.find((look) => sameValue(look.ms, row.positionMs));
     if (old) {
-      return [lookAgain({ ...old, itemId: row.itemId }, row, serverId, readBefore, moment)];
+      return [lookAgain({ ...old, itemId: row.itemId }, row, serverId, readBefore, readAt)];
     }
     const replaced = isStateless(row) && left.some((look) => look.ms > 0);
     return replaced ? [{ ...firstLook(row, serverId), went: { how: 'replaced', at: readAt } }] : [];

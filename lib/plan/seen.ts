@@ -2,7 +2,7 @@ import type { ServerRow } from '../model/item';
 import type { Loss, Playing, Said, Seen, TargetLimits } from '../model/observation';
 import type { Look } from '../model/records';
 import type { Capabilities } from '../model/server';
-import { sameValue } from './changes';
+import { SAME_MOMENT_MS, sameValue } from './changes';
 
 /** A stamp this far in the future is no time. */
 const FUTURE_MS = 60_000;
@@ -47,13 +47,21 @@ export function seenOf(
     changedAt: changedAt(best.look, from),
     ours: best.look.ours !== null,
     lost: lossOf(copies, said),
-    back: best.row.positionMs > 0 && best.look.went?.how === 'back',
+    back: isBack(best, said),
     had: copies.flatMap((copy) => copy.look.had),
     undoneMs: copies.find((copy) => copy.look.undone)?.look.undone?.ms ?? null,
     playing: worst(copies.map((copy) => copy.playing)),
     runtimeMs: best.row.runtimeMs,
     can: limitsOf(best.row, best.look, from.capabilities),
   };
+}
+
+/** A position from before: its data went back, or the copy that had moved on is gone. */
+function isBack({ row, look, time }: Timed, said: Said | null): boolean {
+  if (row.positionMs === 0 || look.ours) return false;
+  if (look.went?.how === 'back') return true;
+  const settled = said?.is === 'at' && !sameValue(said.ms, row.positionMs) ? said.time : null;
+  return settled !== null && time !== null && time < settled - SAME_MOMENT_MS;
 }
 
 /**

@@ -117,7 +117,7 @@ const FAMILIES = {
     ...{ '7c': true, '8': true, '9': true, '10a': true, '10b': true, '10c': true, '10d': true },
     ...{ '10e': true, '10f': true, '10g': true, '10h': true, '10i': true, '10j': true },
     ...{ '10k': true, '11': true, F0: true, F1: true, F2: true, F3: true, O1: true, O2: true },
-    ...{ I: true },
+    ...{ I: true, '12a': true, '12b': true, '12c': true },
   } satisfies Every<Cell>).map((cell) => `c${cell}`),
   connect: [...OWN_WORDS, 'password-refused', 'token-refused'],
 };

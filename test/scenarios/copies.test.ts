@@ -175,6 +175,7 @@ describe.each(APART)('another cut in another library of $name', ({ kind, more })
     attic.play(film, 30 * MINUTE);
     await home.run();
     expect(copies()).toEqual([30, 70]);
+    home.ahead += 4 * HOUR;
     attic.clear(film);
     for (let n = 0; n < 3; n += 1) await home.run();
     expect(copies()).toEqual([0, 70]);

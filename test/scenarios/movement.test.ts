@@ -162,7 +162,7 @@ describe('one-way', () => {
     const { home, attic, cellar } = await inAgreement(['Heat'], { pair: { mode: 'one-way' } });
     cellar.play('Heat', 50 * MINUTE);
     await home.run();
-    attic.play('Heat', 30 * MINUTE, home.now - AGO);
+    attic.play('Heat', 30 * MINUTE, home.now - 30 * MINUTE);
     expect(await home.runOne()).toMatchObject({ written: 1 });
     expect(cellar.at('Heat').positionMs).toBe(30 * MINUTE);
   });
