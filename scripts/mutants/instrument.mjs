@@ -38,7 +38,8 @@ export function instrument(file, source, firstId) {
     const ids = others.map((other) => add(node, raw(node), other));
     const own = spliced(node, chain);
     if (node.type === 'ExpressionStatement' && !node.directive) {
-      return `if (globalThis.mutant !== ${add(node, raw(node), '')}) { ${own} }`;
+      // Within braces: an `else` that follows belongs to the `if` before.
+      return `{ if (globalThis.mutant !== ${add(node, raw(node), '')}) { ${own} } }`;
     }
     if (isCondition(node, parent)) {
       for (const other of CONDITIONS) {
