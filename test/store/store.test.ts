@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { freshState } from '../../lib/engine/contact';
-import { freshPairState } from '../../lib/engine/pair-state';
 import { ACTIVITY_DAYS, ACTIVITY_ROWS, type Activity } from '../../lib/model/run';
+import { freshPairState } from '../../lib/plan/pair-state';
 import { PlayheadDb } from '../../lib/store/db';
 import { DexieStore } from '../../lib/store/dexie-store';
 import type { Store } from '../../lib/store/port';

@@ -1,6 +1,8 @@
 import type { RunRecord, RunSummary } from '../model/run';
 import type { RunContext } from './record';
 
+type RunHeading = Pick<RunContext, 'runId' | 'pairId' | 'startedAt'>;
+
 /** The record of something that the person did by hand, and that no run did. */
 export const byHand = (runId: string, pairId: string, at: number): RunRecord => ({
   runId,
@@ -15,8 +17,8 @@ export const byHand = (runId: string, pairId: string, at: number): RunRecord => 
 });
 
 /** The record of a run that is about to leave rows: it stands should the worker be killed. */
-export const begun = ({ runId, pairId, now }: RunContext): RunRecord => ({
-  ...byHand(runId, pairId, now),
+export const begun = ({ runId, pairId, startedAt }: RunHeading): RunRecord => ({
+  ...byHand(runId, pairId, startedAt),
   kind: 'run',
 });
 
@@ -25,7 +27,7 @@ export const begun = ({ runId, pairId, now }: RunContext): RunRecord => ({
  * one record, so that quiet days do not fill the history. `last` is the newest record of the pair.
  */
 export function ended(
-  run: RunContext,
+  run: RunHeading,
   summary: RunSummary,
   { waiting, held }: Pick<RunRecord, 'waiting' | 'held'>,
   last: RunRecord | undefined,

@@ -1,25 +1,31 @@
-import { type Said, SIDES, type Side } from '../model/observation';
-import type { Look, Track } from '../model/records';
+import { type Said, SIDES } from '../model/observation';
+import type { Track } from '../model/records';
 import type { Activity } from '../model/run';
-import { saidOf } from '../plan/seen';
-import type { Batch } from '../store/port';
-import type { Contact } from './contact';
-import type { Decided } from './deliberate';
-import { type Item, rowsOf, type SeenItem } from './item';
+import { type Item, rowsOf, type SeenItem, type ServerSights } from '../model/sight';
+import type { Decided } from './acts';
+import { saidOf } from './seen';
 
 /** The run that records. */
 export interface RunContext {
   runId: string;
   pairId: string;
-  now: number;
-  contacts: Record<Side, Contact>;
+  /** Epoch ms of its start. */
+  startedAt: number;
+  sides: ServerSights;
+}
+
+/** What decisions leave behind, apart from writes. */
+export interface Recorded {
+  tracks: Track[];
+  forgetTracks: { pairId: string; key: string }[];
+  activity: Activity[];
 }
 
 /** The track of an item, a new one where it has none. Its baseline is as before. */
 export function trackOf(item: Item, run: RunContext): Track {
   const copies: Record<string, string[]> = {};
   for (const side of SIDES) {
-    copies[run.contacts[side].settings.id] = [...item.copies[side]].sort();
+    copies[run.sides[side].serverId] = [...item.copies[side]].sort();
   }
   const known: Track = item.track ?? {
     pairId: run.pairId,
@@ -29,7 +35,7 @@ export function trackOf(item: Item, run: RunContext): Track {
     copies,
     said: null,
     reason: 'agreed',
-    settledAt: run.now,
+    settledAt: run.startedAt,
     tombstone: null,
     settingsChanged: false,
     failures: 0,
@@ -41,15 +47,15 @@ export function trackOf(item: Item, run: RunContext): Track {
 
 /** The baseline becomes both sides as they are. */
 export function settledTrack(item: SeenItem, run: RunContext, reason: Track['reason']): Track {
-  const { left, right } = run.contacts;
+  const { left, right } = run.sides;
   return {
     ...trackOf(item, run),
     said: {
-      [left.settings.id]: saidOf(item.seen.left),
-      [right.settings.id]: saidOf(item.seen.right),
+      [left.serverId]: saidOf(item.seen.left),
+      [right.serverId]: saidOf(item.seen.right),
     },
     reason,
-    settledAt: run.now,
+    settledAt: run.startedAt,
     tombstone: null,
     settingsChanged: false,
     failures: 0,
@@ -58,47 +64,38 @@ export function settledTrack(item: SeenItem, run: RunContext, reason: Track['rea
   };
 }
 
-/** All that a run remembers before it writes: agreements, tombstones, drops, looks. */
-export function recordDecisions(decided: Decided[], run: RunContext) {
-  const batch = {
-    tracks: [] as Track[],
-    forgetTracks: [] as { pairId: string; key: string }[],
-    activity: [] as Activity[],
-    looks: takeLooks(run.contacts),
-  };
-  for (const one of decided) recordOne(one, run, batch);
-  return batch;
+/** All that a run remembers of its decisions before it writes: agreements, tombstones, drops. */
+export function recordDecisions(decided: Decided[], run: RunContext): Recorded {
+  const recorded: Recorded = { tracks: [], forgetTracks: [], activity: [] };
+  for (const one of decided) recordOne(one, run, recorded);
+  return recorded;
 }
 
-function recordOne(
-  { item, decision }: Decided,
-  run: RunContext,
-  batch: Required<Pick<Batch, 'tracks' | 'forgetTracks' | 'activity'>>,
-): void {
-  if (leavesSkip({ item, decision })) batch.activity.push(skipActivity({ item, decision }, run));
+function recordOne({ item, decision }: Decided, run: RunContext, recorded: Recorded): void {
+  if (leavesSkip({ item, decision })) recorded.activity.push(skipActivity({ item, decision }, run));
   if (decision.skip === 'ignored') return;
   const tombstone = tombstoneAfter({ item, decision }, run);
-  if (decision.baseline === 'forget') {
+  if (decision.does === 'forget') {
     if (tombstone && item.track) {
-      batch.tracks.push({ ...trackOf(item, run), said: null, tombstone });
-    } else if (item.track) batch.forgetTracks.push({ pairId: run.pairId, key: item.key });
+      recorded.tracks.push({ ...trackOf(item, run), said: null, tombstone });
+    } else if (item.track) recorded.forgetTracks.push({ pairId: run.pairId, key: item.key });
     return;
   }
-  if (decision.baseline !== 'keep') {
-    batch.tracks.push(settledTrack(item, run, decision.baseline));
+  if (decision.does === 'settle') {
+    recorded.tracks.push(settledTrack(item, run, decision.reason));
     return;
   }
   if (!item.track) return;
   const track = keptTrack({ item, decision }, run);
   const emptied = track.said === null && track.tombstone === null;
-  if (emptied && !decision.act) batch.forgetTracks.push({ pairId: run.pairId, key: item.key });
-  else if (JSON.stringify(track) !== JSON.stringify(item.track)) batch.tracks.push(track);
+  if (emptied && decision.does !== 'act')
+    recorded.forgetTracks.push({ pairId: run.pairId, key: item.key });
+  else if (JSON.stringify(track) !== JSON.stringify(item.track)) recorded.tracks.push(track);
 }
 
 /** Does it leave a row? Only what was settled so: the rest waits, and every run meets it again. */
 export const leavesSkip = ({ decision }: Decided): boolean =>
-  decision.skip !== null &&
-  (decision.skip === 'ignored' || (decision.baseline !== 'keep' && decision.baseline !== 'forget'));
+  decision.skip !== null && (decision.skip === 'ignored' || decision.does === 'settle');
 
 /** The track as it is after a decision that keeps the baseline. */
 export function keptTrack({ item, decision }: Decided, run: RunContext): Track {
@@ -115,14 +112,7 @@ function tombstoneAfter({ item, decision }: Decided, run: RunContext): Track['to
   if (decision.tombstone === 'keep') return item.track?.tombstone ?? null;
   if (decision.tombstone === 'drop') return null;
   const { side, ms, at } = decision.tombstone;
-  return { serverId: run.contacts[side].settings.id, ms, at };
-}
-
-/** Looks that changed since they were last taken. */
-export function takeLooks(contacts: Record<Side, Contact>): Look[] {
-  const looks = SIDES.flatMap((side) => [...contacts[side].changedLooks.values()]);
-  for (const side of SIDES) contacts[side].changedLooks.clear();
-  return looks;
+  return { serverId: run.sides[side].serverId, ms, at };
 }
 
 function skipActivity({ item, decision }: Decided, run: RunContext): Activity {
@@ -131,11 +121,11 @@ function skipActivity({ item, decision }: Decided, run: RunContext): Activity {
     activityId: `${run.runId}:${item.key}:skip`,
     runId: run.runId,
     pairId: run.pairId,
-    at: run.now,
+    at: run.startedAt,
     kind: 'skip',
     title: item.title,
-    serverId: run.contacts.right.settings.id,
-    fromServerId: run.contacts.left.settings.id,
+    serverId: run.sides.right.serverId,
+    fromServerId: run.sides.left.serverId,
     fromMs: right.ms,
     toMs: left.ms,
     rule: null,
@@ -160,7 +150,7 @@ export function detailsOf(
   const items: Record<string, string> = {};
   const stood: Record<string, Said> = {};
   for (const side of SIDES) {
-    const { id } = run.contacts[side].settings;
+    const id = run.sides[side].serverId;
     const copy = rowsOf(item, side)[0]?.itemId ?? [...item.copies[side]][0];
     if (copy) items[id] = copy;
     stood[id] = saidOf(item.seen[side]);

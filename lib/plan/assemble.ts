@@ -1,50 +1,54 @@
 import { otherSide, SIDES, type Side } from '../model/observation';
-import type { Track } from '../model/records';
+import type { Look, Track } from '../model/records';
 import type { UnmatchedReason } from '../model/run';
-import { type Group, groupCopies, isMatchable, TitleIndex } from '../plan/group';
-import { likeness, mergeIdentity, tokensOf } from '../plan/identity';
-import { sameCut } from '../plan/rules';
-import { type Contact, inheritLooks } from './contact';
-import type { Item } from './item';
+import type { Item, ServerSights } from '../model/sight';
+import { type Group, groupCopies, isMatchable, TitleIndex } from './group';
+import { likeness, mergeIdentity, tokensOf } from './identity';
+import { inheritedLooks } from './look';
+import { sameCut } from './rules';
 
 export interface Assembled {
   items: Item[];
   /** In progress on one side only, with no baseline: to be looked for on the other. */
   oneSided: { item: Item; side: Side }[];
   unmatched: { side: Side; group: Group; reason: UnmatchedReason }[];
+  /** What was known of copies that are now seen under another id. */
+  inherited: Record<Side, Look[]>;
 }
 
 /**
  * Sorts what both servers list into items: by the copies a track knows, else by external ids.
  * Nothing is asked of a server here.
  */
-export function assemble(tracks: Track[], contacts: Record<Side, Contact>): Assembled {
+export function assemble(tracks: readonly Track[], sides: ServerSights): Assembled {
   const items = new Map<string, Item>();
-  const trackItems = tracks.map((track) => itemOf(track, contacts));
+  const trackItems = tracks.map((track) => itemOf(track, sides));
   for (const item of trackItems) items.set(item.key, item);
   const byIdentity = new TitleIndex(trackItems);
   const byCopy = copiesOf(trackItems);
 
   const loose: Record<Side, Group[]> = { left: [], right: [] };
+  const inherited: Record<Side, Look[]> = { left: [], right: [] };
   for (const side of SIDES) {
-    for (const group of groupCopies(contacts[side].listed)) {
+    for (const group of groupCopies(sides[side].listed)) {
       const item = trackedAs(group, side, byCopy, byIdentity);
       const known = group.rows.map((row) => byCopy[side].get(row.itemId)).find(Boolean);
       if (!item && known && !isMatchable(group.identity)) {
         // A server that has no ids for a title at the moment says nothing about it.
         known.known[side] = { is: 'unknown' };
       } else if (item) {
-        inheritLooks(contacts[side], group.rows, item.copies[side]);
+        inherited[side].push(...inheritedLooks(sides[side], group.rows, item.copies[side]));
         addRows(item, side, group);
       } else loose[side].push(group);
     }
   }
   const rest = pairUp(loose, items);
-  return { ...rest, items: [...items.values()] };
+  return { ...rest, inherited, items: [...items.values()] };
 }
 
-function itemOf(track: Track, contacts: Record<Side, Contact>): Item {
-  const copies = (side: Side) => new Set(track.copies[contacts[side].settings.id] ?? []);
+/** A tracked title of which this run has read nothing yet. */
+export function itemOf(track: Track, sides: ServerSights): Item {
+  const copies = (side: Side) => new Set(track.copies[sides[side].serverId] ?? []);
   return {
     key: track.key,
     title: track.title,
@@ -77,6 +81,8 @@ function trackedAs(
   return 'match' in found ? found.match : null;
 }
 
+type Loose = Pick<Assembled, 'oneSided' | 'unmatched'>;
+
 export function addRows(item: Item, side: Side, group: Group): void {
   const known = item.known[side];
   const rows = known.is === 'rows' ? [...known.rows, ...group.rows] : group.rows;
@@ -85,8 +91,8 @@ export function addRows(item: Item, side: Side, group: Group): void {
   for (const row of group.rows) item.copies[side].add(row.itemId);
 }
 
-function pairUp(loose: Record<Side, Group[]>, items: Map<string, Item>): Omit<Assembled, 'items'> {
-  const rest: Omit<Assembled, 'items'> = { oneSided: [], unmatched: [] };
+function pairUp(loose: Record<Side, Group[]>, items: Map<string, Item>): Loose {
+  const rest: Loose = { oneSided: [], unmatched: [] };
   const right = new TitleIndex(loose.right);
   const left = new TitleIndex(loose.left);
   const taken = new Set<Group>();
