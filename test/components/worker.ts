@@ -1,4 +1,4 @@
-import { freshPairState } from '../../lib/engine/pair-state';
+import { freshPairState } from '../../lib/plan/pair-state';
 import type { CommandMessage, CommandName, Commands } from '../../lib/platform/commands';
 import { db, PAUSE_KEY, setMeta } from '../../lib/store/db';
 import { HOLD } from '../screenshots/household';
