@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import type { Plan, PlanAction, PlanSkip } from '../lib/model/run';
 import type { ServerView } from '../lib/store/read';
 import { Bar } from './Bar';
+import { Button } from './Button';
 import { FromTo } from './FromTo';
 import { nameOf } from './names';
 import { saySum } from './plan-text';
@@ -14,6 +15,8 @@ import { useTakesFocus } from './useTakesFocus';
 export interface Ticks {
   has(key: string): boolean;
   toggle(key: string): void;
+  all(): void;
+  none(): void;
 }
 
 interface Props {
@@ -43,6 +46,16 @@ export function PlanReview(props: Props) {
         </Heading>
         {children}
       </div>
+      {ticks && plan.actions.length > 1 && (
+        <div class="buttons">
+          <Button class="small" press={ticks.all}>
+            {i18n.t('action.tickAll')}
+          </Button>
+          <Button class="small" press={ticks.none}>
+            {i18n.t('action.tickNone')}
+          </Button>
+        </div>
+      )}
       {plan.actions.length > 0 && (
         <ul class="rows">
           {plan.actions.map((action, index) => (

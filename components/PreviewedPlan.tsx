@@ -32,6 +32,12 @@ export function PreviewedPlan({ plan, pair, servers, started, ...more }: Props) 
       if (!next.delete(key)) next.add(key);
       off.value = next;
     },
+    all: () => {
+      off.value = new Set();
+    },
+    none: () => {
+      off.value = new Set(keys);
+    },
   };
   // A title that was tried and has nothing to write now goes on being tried.
   const quiet = (trial ?? []).filter((key) => !keys.includes(key));

@@ -67,7 +67,8 @@ async function showPopup(state: Partial<PairState>): Promise<void> {
 
 const rows = () => [...page.root.querySelectorAll('.plan .rows > li')];
 const boxes = () => [...page.root.querySelectorAll<HTMLInputElement>('.plan [type=checkbox]')];
-const untick = (some: HTMLInputElement[]) =>
+/** Ticks them, or takes the tick away. */
+const toggle = (some: HTMLInputElement[]) =>
   act(() => {
     for (const box of some) box.click();
   });
@@ -79,10 +80,27 @@ it('shows all of a long preview, and starts what is ticked of it and nothing els
   await page.says('300 positions to Attic');
   expect(rows()).toHaveLength(300);
   page.button('Copy 300 positions');
-  await untick(boxes().slice(2));
+  await toggle(boxes().slice(2));
   page.click('Copy 2 positions');
   await soon(() => expect(page.commands()).toEqual(['preview', 'chooseTitles', 'syncNow']));
   expect(page.sent[1]).toMatchObject({ keys: ['film-1', 'film-2'] });
+});
+
+it('keeps three of many titles with five presses', async () => {
+  page.answers.preview = planOf(actions(83));
+  await showCard({ consent: 'previewed', previewed: 83 });
+  page.click('Preview');
+  await page.says('83 positions to Attic');
+  page.click('Tick none');
+  await toggle(boxes().slice(4, 7));
+  page.button('Copy 3 positions');
+  page.click('Tick all');
+  page.button('Copy 83 positions');
+  page.click('Tick none');
+  await toggle(boxes().slice(4, 7));
+  page.click('Copy 3 positions');
+  await soon(() => expect(page.commands()).toEqual(['preview', 'chooseTitles', 'syncNow']));
+  expect(page.sent[1]).toMatchObject({ keys: ['film-5', 'film-6', 'film-7'] });
 });
 
 it('starts nothing of a preview in which nothing is ticked', async () => {
@@ -90,7 +108,7 @@ it('starts nothing of a preview in which nothing is ticked', async () => {
   await showCard({ consent: 'previewed', previewed: 120 });
   page.click('Preview');
   await page.says('120 positions to Attic');
-  await untick(boxes());
+  await toggle(boxes());
   expect(page.button('Tick a title to start').disabled).toBe(true);
 });
 

@@ -4,6 +4,7 @@ import {
   caseOf,
   finished,
   MIN,
+  NOW,
   none,
   played,
   saidAt,
@@ -71,6 +72,20 @@ export const CLASHES: Row[] = [
     expect: {
       write: ['left', 30],
       conflict: { winner: 'right', rule: 'higher' },
+      asks: true,
+    },
+  },
+  {
+    cell: '7c',
+    says: 'of two changes within a second the higher wins, also when it is our own copy',
+    given: caseOf({
+      left: at(30, 5, { ours: true, time: NOW - 5 * MIN - 500 }),
+      right: at(15, 5),
+      baseline: both(20),
+    }),
+    expect: {
+      write: ['right', 30],
+      conflict: { winner: 'left', rule: 'higher' },
       asks: true,
     },
   },

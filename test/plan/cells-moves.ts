@@ -6,6 +6,7 @@ import {
   gone,
   MIN,
   none,
+  played,
   saidAt,
   saidFinished,
   settled,
@@ -26,6 +27,23 @@ export const MOVES: Row[] = [
     says: 'a tombstone whose item is back is dropped, though the other side is unknown',
     given: caseOf({ left: at(20), right: unknown(), baseline: both(20), tombstone: tomb(20) }),
     expect: { skip: 'unknown', tombstone: 'drop' },
+  },
+  {
+    cell: '0',
+    says: 'an item that was begun again is back as well, though the other side is unknown',
+    given: caseOf({
+      left: played(5),
+      right: unknown(),
+      baseline: both(20),
+      tombstone: tomb(20),
+    }),
+    expect: { skip: 'unknown', tombstone: 'drop' },
+  },
+  {
+    cell: '0',
+    says: 'a block stays while its item is away',
+    given: caseOf({ left: played(5), right: unknown(), tombstone: tomb(20) }),
+    expect: { skip: 'unknown', tombstone: 'keep' },
   },
   {
     cell: '1',
@@ -221,5 +239,23 @@ export const MOVES: Row[] = [
     says: 'a rewind is written as well',
     given: caseOf({ left: at(5, 5), right: at(20), baseline: both(20) }),
     expect: { write: ['right', 5], asks: true },
+  },
+  {
+    cell: '6h',
+    says: 'a position near the beginning is no agreement with none',
+    given: caseOf({ left: at(20 / 60, 5), right: none() }),
+    expect: { write: ['right', 20 / 60], asks: true },
+  },
+  {
+    cell: '6h',
+    says: 'a move goes back to where the other side, which did not change, once was',
+    given: { ...left20, right: at(10, 60, { had: [20 * MIN, 10 * MIN] }) },
+    expect: { write: ['right', 20], asks: true },
+  },
+  {
+    cell: '6h',
+    says: 'or to where the other side, which was nudged, once was',
+    given: { ...left20, right: at(10.25, 60, { had: [20 * MIN, 10.25 * MIN] }) },
+    expect: { write: ['right', 20], asks: true },
   },
 ];

@@ -35,6 +35,16 @@ export const ONE_WAY: Row[] = [
     expect: { baseline: 'left-alone', tombstone: 'drop', skip: 'left-alone' },
   },
   {
+    cell: 'O2',
+    says: 'a target that cleared what only it had is forgotten',
+    given: caseOf({
+      left: none(),
+      right: none(),
+      baseline: settled(saidNone(), saidAt(20), 'left-alone'),
+    }),
+    expect: { baseline: 'forget', tombstone: 'drop' },
+  },
+  {
     cell: '6h',
     says: "the source's next change wins whatever the clocks say",
     given: caseOf({

@@ -1,7 +1,7 @@
 import { freshState } from '../../lib/engine/contact';
 import type { Problem } from '../../lib/model/problem';
 import type { PairState, ServerState } from '../../lib/model/records';
-import type { Hold, PlanAction, RunSummary } from '../../lib/model/run';
+import type { Hold, Plan, PlanAction, RunSummary } from '../../lib/model/run';
 import type { ServerKind, ServerSettings } from '../../lib/model/server';
 import { DEFAULT_GUARDRAILS, type Pair } from '../../lib/model/settings';
 import { freshPairState } from '../../lib/plan/pair-state';
@@ -120,6 +120,20 @@ export const HOLD: Hold = {
     actions: TITLES.map(cleared),
     skips: [{ title: 'Home video of the garden', reason: 'no-ids' }],
   },
+};
+
+/** The preview of a first run with 300 titles to write, and a few that are left out. */
+export const MANY: Plan = {
+  ...{ pairId: 'p1', planHash: 'm1' },
+  actions: Array.from({ length: 300 }, (_, index) => ({
+    ...{ kind: 'write', serverId: index % 3 ? 'attic' : 'den', rule: 'moved', fromMs: 0 },
+    ...{ title: `${TITLES[index % TITLES.length]} ${index + 1}`, key: `k${index}` },
+    ...{ toMs: (20 + (index % 60)) * MINUTE, runtimeMs: 2 * HOUR },
+  })),
+  skips: [
+    { title: 'Home video of the garden', reason: 'no-ids' },
+    { title: 'Ran', reason: 'watched' },
+  ],
 };
 
 /** Two servers' worth of rows, or three, with what differs. */

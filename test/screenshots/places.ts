@@ -44,7 +44,12 @@ export const PLACES: Place[] = [
   addServer('plex'),
   place('pairs-none', 'pairs', 'form', { state: 'no-pair' }),
   place('pairs-first', 'pairs', 'article', { state: 'first-preview' }),
+  place('pairs-first-many', 'pairs', 'article', {
+    state: 'first-preview-many',
+    first: press('action.preview'),
+  }),
   place('pairs', 'pairs', 'article'),
+  place('pairs-approved', 'pairs', 'article', { state: 'approved' }),
   place('pairs-held', 'pairs', 'article', { state: 'held', first: press('action.review') }),
   place('pair-edit', 'pairs/p1', 'form'),
   place('rules', 'rules', 'form'),

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { track, unmatched } from '../store/rows';
+import { answerPreview } from './answer';
 import type { Rows } from './fill';
 import { history } from './history';
 import {
@@ -10,6 +11,7 @@ import {
   HOUR,
   household,
   inTrouble,
+  MANY,
   META,
   MINUTE,
   MUM,
@@ -91,6 +93,19 @@ const IN_STEP = {
   shows: '.change',
 };
 
+const HELD = {
+  name: 'held',
+  says: 'status.held',
+  shows: '.card.attention',
+  rows: () =>
+    household(history(), {
+      pairStates: [
+        pairState('p1', { hold: HOLD, last: summary('p1', { outcome: 'held' }) }),
+        pairState('p2'),
+      ],
+    }),
+};
+
 const press = (key: string) => (page: Page) =>
   page
     .getByRole('button', { name: sentence(key), exact: true })
@@ -110,6 +125,14 @@ export const STATES: State[] = [
     name: 'first-preview',
     says: 'status.firstPreview',
     rows: () => household(firstPair({ consent: 'none' })),
+  },
+  {
+    name: 'first-preview-many',
+    says: 'status.firstReady.n',
+    rows: () => household(firstPair({ consent: 'previewed', previewed: 300 })),
+    around: (page) => page.addInitScript(answerPreview, MANY),
+    first: press('action.preview'),
+    shows: '.plan',
   },
   {
     name: 'first-ready',
@@ -141,14 +164,17 @@ export const STATES: State[] = [
     first: press('action.preview'),
     shows: '.plan',
   },
+  HELD,
+  { ...HELD, name: 'held-review', first: press('action.review'), shows: '.plan' },
   {
-    name: 'held',
-    says: 'status.held',
-    shows: '.card.attention',
+    name: 'approved',
+    says: 'status.needsYouSignIn',
+    shows: '.change',
     rows: () =>
       household(history(), {
+        serverStates: [serverState(DEN), inTrouble(ATTIC, 'signed-out'), serverState(MUM)],
         pairStates: [
-          pairState('p1', { hold: HOLD, last: summary('p1', { outcome: 'held' }) }),
+          pairState('p1', { approved: ['a', 'b', 'c'], last: failed('signed-out', 'attic') }),
           pairState('p2'),
         ],
       }),
@@ -245,19 +271,6 @@ export const STATES: State[] = [
     },
   },
 ];
-
-/** The worker's answer to a preview, without asking servers that are not there. */
-function answerPreview(plan: unknown): void {
-  const { runtime } = (globalThis as unknown as { chrome: { runtime: Runtime } }).chrome;
-  const send = runtime.sendMessage.bind(runtime);
-  const answering = async (message: { command: string }) =>
-    message.command === 'preview' ? { ok: true, value: plan } : send(message);
-  Object.defineProperty(runtime, 'sendMessage', { value: answering });
-}
-
-interface Runtime {
-  sendMessage(message: { command: string }): Promise<unknown>;
-}
 
 function nobodyAnswers(): Rows {
   return {

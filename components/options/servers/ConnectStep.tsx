@@ -25,7 +25,7 @@ export function ConnectStep({ typed, connecting, bound, atOnce }: Props) {
     if (atOnce) elsewhere.begin(true);
   }, []);
   const way = wayOf(typed);
-  const begun = goesElsewhere(way) && elsewhere.progress.value !== null;
+  const begun = goesElsewhere(way) && elsewhere.going.value.progress !== null;
   const busy = connecting.busy.value;
   const button = useRef<HTMLParagraphElement>(null);
   const had = useRef(begun);

@@ -20,13 +20,13 @@ interface Props {
 
 /** What there is to do while a sign-in goes on elsewhere. */
 export function ElsewhereStep({ typed, elsewhere, busy, bound, silent }: Props) {
-  const now = elsewhere.progress.value;
+  const { progress: now, pinOf } = elsewhere.going.value;
   if (now?.is === 'expired') return <Expired typed={typed} elsewhere={elsewhere} busy={busy} />;
   if (now?.is === 'choose') {
     return (
       <Step key="choose">
         <ChoosePerson people={now.people} elsewhere={elsewhere} busy={busy} />
-        {elsewhere.pinOf.value === null && (
+        {pinOf === null && (
           <ChooseServer
             servers={meant(now.servers, bound)}
             elsewhere={elsewhere}

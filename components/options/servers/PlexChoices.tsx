@@ -16,10 +16,10 @@ interface PeopleProps {
 export function ChoosePerson({ people, elsewhere, busy }: PeopleProps) {
   const pin = useSignal('');
   if (people.length < 2) return null;
-  const asked = people.find((one) => one.id === elsewhere.pinOf.value);
+  const asked = people.find((one) => one.id === elsewhere.going.value.pinOf);
   const choose = (one: HomePerson) => {
     pin.value = '';
-    elsewhere.pinOf.value = one.protected ? one.id : null;
+    elsewhere.askPin(one.protected ? one.id : null);
     if (!one.protected) elsewhere.choosePerson(one.id, null);
   };
   return (

@@ -1,7 +1,6 @@
-import { type Signal, useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { plainAddress } from '../../../lib/model/address';
-import type { ServerDraft } from '../../../lib/model/server';
 import {
   PLEX_TV,
   type ServerOffer,
@@ -15,20 +14,19 @@ import { closeTab, comeBack, openTab } from '../../../lib/platform/tabs';
 import { spoken } from '../../../lib/platform/wording';
 import { type Connecting, sayFailed } from './connecting';
 import { draftOf, type Typed, wayOf } from './draft';
-
-const SOON_MS = 1_000;
-const LATER_MS = 5_000;
+import { useAskedAgain, useRestored } from './following';
+import { type Going, type Happening, NOT_BEGUN, next } from './going';
 
 /** A sign-in that goes on elsewhere, as the page follows it. */
 export interface Elsewhere {
-  progress: Signal<SignInProgress | null>;
-  /** Whose PIN is asked for; null when nobody's is. */
-  pinOf: Signal<string | null>;
+  going: ReadonlySignal<Going>;
   /** `allowed`: the browser was asked already. */
   begin(allowed?: boolean): void;
   /** Opens the page on which to say yes once more. */
   openAgain(): void;
   cancel(): void;
+  /** Asks for the PIN of this person of a Plex Home; null asks for none. */
+  askPin(personId: string | null): void;
   choosePerson(id: string, pin: string | null): void;
   /** `typed`: an address that the person knows better; may be empty. */
   chooseServer(offer: ServerOffer, typed: string): void;
@@ -36,73 +34,69 @@ export interface Elsewhere {
 
 /** Begins a sign-in at plex.tv or by code, and asks how far it is until it is over. */
 export function useElsewhere(typed: Typed, connecting: Connecting): Elsewhere {
-  const progress = useSignal<SignInProgress | null>(null);
-  const pinOf = useSignal<string | null>(null);
-  const tab = useSignal<number | null>(null);
-  // Raised when a sign-in is begun or stopped: what was asked before that is answered to nobody.
-  const turn = useRef(0);
-  const nextTurn = () => {
-    turn.current += 1;
-    progress.value = null;
-    pinOf.value = null;
+  const going = useSignal(NOT_BEGUN);
+  const happens = (what: Happening): void => {
+    going.value = next(going.peek(), what);
   };
+  const isLate = (turn: number): boolean => turn !== going.peek().turn;
+  const serverId = (): string => typed.id.peek() ?? '';
   const failed = (error: SpokenProblem) =>
     sayFailed(typed, error, plainAddress(typed.address.value) ?? PLEX_TV);
+
   /** Does the work, and takes what it answers unless that was for an earlier turn. */
-  const takeFrom: TakeFrom = async (work) => {
-    const of = turn.current;
+  const takeFrom = async (work: () => Promise<Answer<SignInProgress>>) => {
+    const { turn } = going.peek();
     const answer = await work();
-    if (of !== turn.current) return null;
+    if (isLate(turn)) return null;
     if (!answer.ok) {
-      if (answer.error.code === 'sign-in-over') progress.value = { is: 'expired' };
+      happens({ is: 'refused', turn, code: answer.error.code });
       return failed(answer.error);
     }
-    const { value } = answer;
-    const waited = progress.peek()?.is === 'waiting';
-    // Nothing goes on elsewhere any more, so that what fails from here on can be begun again.
-    progress.value = value.is === 'signed-in' ? null : value;
-    if (waited && value.is !== 'waiting') await backFrom(tab);
-    if (value.is !== 'signed-in') return null;
-    await connecting.connectWith(value.signIn);
+    const { tab } = going.peek();
+    happens({ is: 'told', turn, progress: answer.value });
+    if (tab !== null && going.peek().tab === null) await comeBackFrom(tab);
+    if (answer.value.is !== 'signed-in') return null;
+    await connecting.connectWith(answer.value.signIn);
     return connecting.error.peek();
   };
+
   /** The tab's own session says yes; when it cannot, the code is there to be typed. */
   const letTabSayYes = async (): Promise<SpokenProblem | null> => {
-    const now = progress.peek();
+    const { progress } = going.peek();
     const address = plainAddress(typed.address.value) ?? '';
-    if (now?.is !== 'waiting' || typed.tabId === null) return null;
-    const answer = await authoriseInTab(typed.tabId, now.code, address);
-    if (answer === 'done') return null;
-    return failed(spoken({ code: 'no-session' }, address));
+    if (progress?.is !== 'waiting' || typed.tabId === null) return null;
+    const answer = await authoriseInTab(typed.tabId, progress.code, address);
+    return answer === 'done' ? null : failed(spoken({ code: 'no-session' }, address));
   };
-  const asked = useRef<SpokenProblem | null>(null);
+
+  const askedBefore = useRef<SpokenProblem | null>(null);
   /** Asks how far it is. What another step failed with stays said. */
   const ask = async () => {
-    const of = turn.current;
-    const before = asked.current;
-    const serverId = typed.id.peek() ?? '';
-    const failure = await takeFrom(() => send('askSignIn', { serverId }));
-    if (of !== turn.current) return;
-    asked.current = failure;
+    const { turn } = going.peek();
+    const before = askedBefore.current;
+    const failure = await takeFrom(() => send('askSignIn', { serverId: serverId() }));
+    if (isLate(turn)) return;
+    askedBefore.current = failure;
     if (failure || connecting.error.peek() === before) connecting.error.value = failure;
   };
-  useWaiting(progress, ask);
-  useRestored(typed, turn, ask);
+  useAskedAgain(going.value.progress?.is === 'waiting', ask);
+  const { turn: shownTurn } = going.value;
+  useRestored(typed, () => !isLate(shownTurn), ask);
+
   const openPage = async () => {
-    const now = progress.peek();
-    if (now?.is === 'waiting' && now.url) tab.value = await openTab(now.url);
+    const { progress } = going.peek();
+    if (progress?.is !== 'waiting' || !progress.url) return;
+    const tab = await openTab(progress.url);
+    if (tab !== null) happens({ is: 'tab-opened', tab });
   };
+
   return {
-    progress,
-    pinOf,
+    going,
     begin(allowed = false) {
       const way = signInWay(typed);
-      const address = way === 'plex' ? PLEX_TV : plainAddress(typed.address.value);
-      if (!address) {
-        connecting.error.value = spoken({ code: 'bad-address' }, null);
-        return;
-      }
-      nextTurn();
+      const address = way === 'plex' ? PLEX_TV : addressIn(typed.address.value, connecting);
+      if (address === null) return;
+      happens({ is: 'begun' });
       connecting.withAccess(allowed ? [] : [address], async () => {
         const server = draftOf(typed, way === 'plex' ? '' : address, undefined);
         const error = await takeFrom(() => send('beginSignIn', { server, way }));
@@ -113,39 +107,35 @@ export function useElsewhere(typed: Typed, connecting: Connecting): Elsewhere {
     },
     openAgain: () => void openPage(),
     cancel() {
-      nextTurn();
+      happens({ is: 'stopped' });
       connecting.error.value = null;
-      void send('cancelSignIn', { serverId: typed.id.peek() ?? '' });
+      void send('cancelSignIn', { serverId: serverId() });
     },
+    askPin: (personId) =>
+      happens(personId === null ? { is: 'pin-over' } : { is: 'pin-asked', personId }),
     choosePerson(personId, pin) {
-      connecting.withAccess([PLEX_TV], async () => {
-        const serverId = typed.id.peek() ?? '';
-        return takeFrom(async () => {
-          const answer = await send('switchPerson', { serverId, personId, pin });
-          if (answer.ok) pinOf.value = null;
+      connecting.withAccess([PLEX_TV], () =>
+        takeFrom(async () => {
+          const answer = await send('switchPerson', { serverId: serverId(), personId, pin });
+          if (answer.ok) happens({ is: 'pin-over' });
           return answer;
-        });
-      });
+        }),
+      );
     },
     chooseServer(offer, own) {
-      const address = plainAddress(own);
-      if (address === null && own.trim() !== '') {
-        connecting.error.value = spoken({ code: 'bad-address' }, null);
-        return;
-      }
-      const addresses = address === null ? offer.addresses : [address, ...offer.addresses];
+      const address = own.trim() === '' ? '' : addressIn(own, connecting);
+      if (address === null) return;
+      const addresses = address ? [address, ...offer.addresses] : offer.addresses;
       connecting.withAccess(addresses, async () => {
-        const serverId = typed.id.peek() ?? '';
-        const takes = { serverId, wanted: offer.serverId, address };
-        const of = turn.current;
+        const { turn } = going.peek();
+        const takes = { serverId: serverId(), wanted: offer.serverId, address: address || null };
         const signIn = await send('chooseServer', takes);
-        if (of !== turn.current) return null;
+        if (isLate(turn)) return null;
         if (!signIn.ok) {
-          const { error } = signIn;
-          const stranger = error.code === 'wrong-server' && address !== null;
-          return sayFailed(typed, error, stranger ? address : offer.name);
+          const stranger = signIn.error.code === 'wrong-server' && address !== '';
+          return sayFailed(typed, signIn.error, stranger ? address : offer.name);
         }
-        progress.value = null;
+        happens({ is: 'server-found', turn });
         await connecting.connectWith(signIn.value);
         return connecting.error.peek();
       });
@@ -156,62 +146,15 @@ export function useElsewhere(typed: Typed, connecting: Connecting): Elsewhere {
 const signInWay = (typed: Typed): SignInWay =>
   wayOf(typed) === 'account' ? 'plex' : 'quick-connect';
 
-type TakeFrom = (work: () => Promise<Answer<SignInProgress>>) => Promise<SpokenProblem | null>;
-
-/** Asks again while it waits: soon at first, then every few seconds. */
-function useWaiting(progress: Signal<SignInProgress | null>, again: () => Promise<void>): void {
-  const waits = progress.value?.is === 'waiting';
-  useEffect(() => {
-    if (!waits) return;
-    let over = false;
-    let timer = 0;
-    let pause = SOON_MS;
-    const next = () => {
-      timer = window.setTimeout(async () => {
-        await again();
-        pause = Math.min(pause * 1.2, LATER_MS);
-        if (!over) next();
-      }, pause);
-    };
-    next();
-    return () => {
-      over = true;
-      clearTimeout(timer);
-    };
-  }, [waits]);
+/** What was typed as an address; null, and said so, where it is none. */
+function addressIn(text: string, connecting: Connecting): string | null {
+  const address = plainAddress(text);
+  if (address === null) connecting.error.value = spoken({ code: 'bad-address' }, null);
+  return address;
 }
 
 /** The tab in which yes was said has done its work. */
-async function backFrom(tab: Signal<number | null>): Promise<void> {
-  if (tab.peek() === null) return;
-  await closeTab(tab.peek()!);
-  tab.value = null;
+async function comeBackFrom(tab: number): Promise<void> {
+  await closeTab(tab);
   await comeBack();
-}
-
-/** Takes up a sign-in that waited while this page was closed, unless another server is meant. */
-function useRestored(typed: Typed, turn: { current: number }, ask: () => Promise<void>): void {
-  useEffect(() => {
-    const handedOver = typed.id.peek() === null && typed.address.peek() !== '';
-    if (handedOver) return;
-    const of = turn.current;
-    void send('waitingSignIns', {}).then(async (answer) => {
-      if (!answer.ok || of !== turn.current) return;
-      const own = typed.id.peek();
-      const waiting = answer.value.find(({ server, isNew }) =>
-        own === null ? isNew : server.id === own,
-      );
-      if (!waiting) return;
-      takeUp(typed, waiting.server, waiting.way);
-      await ask();
-    });
-  }, []);
-}
-
-function takeUp(typed: Typed, server: ServerDraft, way: SignInWay): void {
-  typed.id.value = server.id;
-  typed.kind.value = server.kind;
-  typed.address.value = server.address || typed.address.value;
-  typed.way.value = way === 'plex' ? 'account' : 'quick-connect';
-  if (server.name !== server.kind) typed.name.value = server.name;
 }
