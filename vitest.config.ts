@@ -5,7 +5,7 @@ export default defineConfig({
   plugins: [WxtVitest()],
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    setupFiles: ['test/support/leaks-setup.ts'],
+    setupFiles: ['test/support/browser-setup.ts', 'test/support/leaks-setup.ts'],
     // One for each core: the default leaves one of two idle.
     maxWorkers: '100%',
     restoreMocks: true,

@@ -1,12 +1,14 @@
+import './plan.css';
+import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
 import type { Plan, PlanAction, PlanSkip } from '../lib/model/run';
 import type { ServerView } from '../lib/store/read';
 import { Bar } from './Bar';
 import { FromTo } from './FromTo';
 import { nameOf } from './names';
+import { saySum } from './plan-text';
 import { sayRule, saySkip } from './text';
-
-const SHOWN = 100;
+import { useTakesFocus } from './useTakesFocus';
 
 /** Which rows of a plan are ticked, by the keys of their titles. */
 export interface Ticks {
@@ -17,23 +19,37 @@ export interface Ticks {
 interface Props {
   plan: Plan;
   servers: ServerView[];
+  /** The level of its heading, below that of the card it stands in. */
+  heading: 'h2' | 'h3' | 'h4';
   ticks?: Ticks;
+  /** Its heading takes the keyboard as it appears. */
+  takesKeyboard?: boolean;
+  /** What can be done about it: stays in view beside the heading. */
+  children?: ComponentChildren;
 }
 
-/** A plan in words: each position from and to, on which server, and why; then what is left out. */
-export function PlanReview({ plan, servers, ticks }: Props) {
-  const more = plan.actions.length - SHOWN;
+/**
+ * All of a plan in words: its sum with what can be done; each position from and to, on which server,
+ * and why; then what is left out.
+ */
+export function PlanReview(props: Props) {
+  const { plan, servers, heading: Heading, ticks, takesKeyboard = false, children } = props;
+  const sum = useTakesFocus<HTMLHeadingElement>(takesKeyboard);
   return (
     <div class="plan">
-      {plan.actions.length === 0 && <p>{i18n.t('plan.nothing')}</p>}
+      <div class="plan-head">
+        <Heading ref={sum} tabIndex={-1} class="strong">
+          {saySum(plan.actions, servers)}
+        </Heading>
+        {children}
+      </div>
       {plan.actions.length > 0 && (
         <ul class="rows">
-          {plan.actions.slice(0, SHOWN).map((action, index) => (
+          {plan.actions.map((action, index) => (
             <ActionRow key={index} action={action} servers={servers} ticks={ticks} />
           ))}
         </ul>
       )}
-      {more > 0 && <p class="quiet">{i18n.t('plan.more', more)}</p>}
       <Skips skips={plan.skips} />
     </div>
   );
@@ -76,14 +92,13 @@ function Skips({ skips }: { skips: PlanSkip[] }) {
     <details>
       <summary>{i18n.t('plan.leftOut', skips.length)}</summary>
       <ul class="rows">
-        {skips.slice(0, SHOWN).map((skip, index) => (
+        {skips.map((skip, index) => (
           <li key={index}>
             <span class="title">{skip.title}</span>
             <span class="quiet">{saySkip(skip.reason)}</span>
           </li>
         ))}
       </ul>
-      {skips.length > SHOWN && <p class="quiet">{i18n.t('plan.more', skips.length - SHOWN)}</p>}
     </details>
   );
 }

@@ -2,31 +2,29 @@ import { useSignal } from '@preact/signals';
 import type { Plan } from '../lib/model/run';
 import type { PairView, ServerView } from '../lib/store/read';
 import { PlanReview } from './PlanReview';
-import { StartButton } from './StartButton';
+import { asksForStart, StartButton } from './StartButton';
 
 interface Props {
   plan: Plan;
   pair: PairView;
   servers: ServerView[];
+  /** The level of its heading. */
+  heading: 'h3' | 'h4';
+  /** Its heading takes the keyboard as it appears. */
+  takesKeyboard?: boolean;
   started: () => void;
 }
 
 /** A preview; before a pair's first run, or while a few titles are tried, its rows can be unticked. */
-export function PreviewedPlan({ plan, pair, servers, started }: Props) {
+export function PreviewedPlan({ plan, pair, servers, started, ...more }: Props) {
   const trial = pair.state?.trial ?? null;
-  const keys = [...new Set(plan.actions.flatMap(({ key }) => key ?? []))];
+  const { actions } = plan;
+  const keys = [...new Set(actions.flatMap(({ key }) => key ?? []))];
   const off = useSignal<ReadonlySet<string>>(
     new Set(trial === null ? [] : keys.filter((key) => !trial.includes(key))),
   );
-  const asks = pair.enabled && (pair.state?.consent === 'previewed' || trial !== null);
-  if (!asks || keys.length === 0) {
-    return (
-      <>
-        <PlanReview plan={plan} servers={servers} />
-        <StartButton pair={pair} started={started} looking />
-      </>
-    );
-  }
+  const shown = { plan, servers, ...more };
+  if (!asksForStart(pair)) return <PlanReview {...shown} />;
   const ticks = {
     has: (key: string) => !off.value.has(key),
     toggle: (key: string) => {
@@ -35,14 +33,13 @@ export function PreviewedPlan({ plan, pair, servers, started }: Props) {
       off.value = next;
     },
   };
-  const ticked = keys.filter(ticks.has);
   // A title that was tried and has nothing to write now goes on being tried.
   const quiet = (trial ?? []).filter((key) => !keys.includes(key));
-  const chosen = off.value.size === 0 ? null : [...quiet, ...ticked];
+  const chosen = off.value.size === 0 ? null : [...quiet, ...keys.filter(ticks.has)];
+  const ticked = actions.filter(({ key }) => !key || ticks.has(key));
   return (
-    <>
-      <PlanReview plan={plan} servers={servers} ticks={ticks} />
-      <StartButton pair={pair} started={started} chosen={chosen} looking />
-    </>
+    <PlanReview {...shown} ticks={ticks}>
+      <StartButton pair={pair} actions={ticked} chosen={chosen} started={started} />
+    </PlanReview>
   );
 }

@@ -1,58 +1,68 @@
 import { i18n } from '#i18n';
+import type { PlanAction } from '../lib/model/run';
 import type { PairView } from '../lib/store/read';
+import { Button } from './Button';
 import { ErrorNote } from './ErrorNote';
+import { sayDoes } from './plan-text';
 import { useCommand } from './useCommand';
 import { useSync } from './useSync';
 
 interface Props {
   pair: PairView;
-  /** Called once it begins; the titles are chosen then. */
-  started?: () => void;
+  /** What the preview beside it shows of the titles to begin with. */
+  actions: PlanAction[];
   /** Keys of the titles to begin with; null takes all. */
-  chosen?: string[] | null;
-  /** The preview is on the screen: a trial can be changed by it. */
-  looking?: boolean;
+  chosen: string[] | null;
+  /** Called once it begins; the titles are chosen then. */
+  started: () => void;
 }
 
+/** May what a preview shows be started from it? */
+export const asksForStart = ({ enabled, state }: PairView): boolean =>
+  enabled && (state?.consent === 'previewed' || (state?.trial ?? null) !== null);
+
 /**
- * The yes to the first run of a pair whose preview was seen, with all titles or with a few; and the
- * way on from a few. Nothing for any other pair.
+ * The yes to the first run of a pair, with all titles or with a few; and the way on from a few. It
+ * stands in the preview only: nothing is started that is not on the page.
  */
-export function StartButton({ pair, started, chosen = null, looking = false }: Props) {
+export function StartButton({ pair, actions, chosen, started }: Props) {
   const sync = useSync();
   const choose = useCommand('chooseTitles');
-  const waits = pair.enabled && pair.state?.consent === 'previewed';
   const trial = pair.state?.trial ?? null;
-  const changes = pair.enabled && looking && pair.state?.consent === 'given' && trial !== null;
-  if (!waits && !changes) return <ErrorNote error={sync.error()} />;
   const start = async () => {
-    const given = chosen ?? (looking ? null : trial);
-    if (given !== trial) {
-      await choose.run({ pairId: pair.id, keys: given });
+    if (chosen !== trial) {
+      await choose.run({ pairId: pair.id, keys: chosen });
       if (!choose.done.value) return;
     }
-    started?.();
+    started();
     await sync.run(pair.id);
   };
   return (
     <>
-      {waits && <p>{chosen === null ? i18n.t('plan.firstAsk') : i18n.t('plan.firstFew')}</p>}
+      <p>{sayMeaning(pair, chosen)}</p>
       <div class="buttons">
-        <button
-          type="button"
+        <Button
           class="primary"
-          disabled={sync.busy.value || choose.busy.value || chosen?.length === 0}
-          onClick={() => void start()}
+          busy={sync.busy.value || choose.busy.value}
+          disabled={chosen?.length === 0}
+          press={start}
         >
-          {sayStart(chosen, changes)}
-        </button>
+          {sayStart(actions, chosen, trial)}
+        </Button>
       </div>
       <ErrorNote error={choose.error.value ?? sync.error()} />
     </>
   );
 }
 
-function sayStart(chosen: string[] | null, changes: boolean): string {
-  if (chosen !== null) return i18n.t('action.startFew', chosen.length);
-  return changes ? i18n.t('action.startAll') : i18n.t('action.start');
+function sayMeaning(pair: PairView, chosen: string[] | null): string {
+  if (chosen !== null) return i18n.t('plan.firstFew');
+  return pair.state?.consent === 'given' ? i18n.t('plan.thenAll') : i18n.t('plan.firstAsk');
+}
+
+function sayStart(actions: PlanAction[], chosen: string[] | null, trial: string[] | null): string {
+  if (chosen?.length === 0) return i18n.t('action.tickOne');
+  const does = sayDoes(actions);
+  if (does !== null) return does;
+  return chosen === null && trial !== null ? i18n.t('action.startAll') : i18n.t('action.start');
 }

@@ -3,6 +3,7 @@ import { needsYou } from '../lib/model/problem';
 import type { Activity } from '../lib/model/run';
 import type { SpokenProblem } from '../lib/platform/commands';
 import type { ServerView } from '../lib/store/read';
+import { Button } from './Button';
 import { canOf } from './can';
 import { ErrorNote } from './ErrorNote';
 import { Icon } from './Icon';
@@ -23,15 +24,10 @@ export function UndoButton({ row, servers }: { row: Activity; servers: ServerVie
   const { activityId } = row;
   return (
     <>
-      <button
-        type="button"
-        class="small"
-        disabled={undo.busy.value}
-        onClick={() => undo.run({ activityId })}
-      >
+      <Button class="small" busy={undo.busy.value} press={() => undo.run({ activityId })}>
         <Icon name="undo" />
         {undo.busy.value ? i18n.t('common.undoing') : i18n.t('common.undo')}
-      </button>
+      </Button>
       <ErrorNote error={sayFailed(undo.error.value, server?.name)} />
     </>
   );

@@ -11,7 +11,7 @@ import type { PairView } from '../lib/store/read';
 export const saySkip = (reason: SkipReason | UnmatchedReason): string =>
   i18n.t(`skip.${underscored(reason)}`) || reason;
 
-export const sayRule = (rule: Rule): string => i18n.t(`rule.${rule}`) || rule;
+export const sayRule = (rule: Rule): string => i18n.t(`rule.${underscored(rule)}`) || rule;
 
 export const sayOutcome = (outcome: Outcome): string =>
   i18n.t(`outcome.${underscored(outcome)}`) || outcome;
@@ -27,6 +27,10 @@ export function sayHold(hold: Hold, serverName: string): string {
   switch (hold.reason) {
     case 'many-cleared':
       return i18n.t('hold.many_cleared', [count, of, serverName]);
+    case 'went-back':
+      return i18n.t('hold.went_back', [count, of, serverName]);
+    case 'many-new':
+      return i18n.t('hold.many_new', [count, of, serverName]);
     case 'all-changed':
       return i18n.t('hold.all_changed', [count, of, serverName]);
     case 'more-than-previewed':

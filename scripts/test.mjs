@@ -46,7 +46,7 @@ function run(command, args, env = {}) {
   const { status } = spawnSync(command, args, {
     stdio: 'inherit',
     shell: process.platform === 'win32',
-    env: { ...process.env, NODE_OPTIONS: '--import ./scripts/node20.mjs', ...env },
+    env: { ...process.env, ...env },
   });
   return status ?? 1;
 }

@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { type Action, notBegun, type State } from '../../lib/plan/status';
 import type { Overview } from '../../lib/store/read';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { Icon } from '../Icon';
 import { later } from '../later';
@@ -24,7 +25,8 @@ export function Buttons({ overview, state, action, previews, now }: Props) {
   const enabled = overview.pairs.filter((pair) => pair.enabled);
   const running = state.is === 'syncing' || sync.busy.value;
   const silent = state.is === 'silent';
-  const cannot = enabled.length === 0 || silent || running || previews.busy.value;
+  const cannot = enabled.length === 0 || silent;
+  const busy = running || previews.busy.value;
   const noneBegun = notBegun(overview).length === enabled.length;
   const error = sync.error(state.is === 'in-step');
   const saidAbove = state.is === 'needs-you' && state.trouble.problem.code === error?.code;
@@ -35,36 +37,35 @@ export function Buttons({ overview, state, action, previews, now }: Props) {
     <footer>
       <ErrorNote error={saidAbove ? null : error} />
       <div class="buttons">
-        <button
-          type="button"
+        <Button
           class={somethingFirst ? '' : 'primary'}
+          busy={busy}
           disabled={cannot || noneBegun}
-          onClick={() => {
+          press={() => {
             previews.close();
             void sync.run();
           }}
         >
           <Icon name="sync" />
           {i18n.t('action.syncNow')}
-        </button>
-        <button
-          type="button"
-          class={lookFirst && state.previewed === null ? 'primary' : ''}
+        </Button>
+        <Button
+          class={lookFirst && previews.shown.value === null ? 'primary' : ''}
+          busy={busy}
           disabled={cannot}
-          onClick={() => previews.look(enabled.map((pair) => pair.id))}
+          press={() => previews.look(enabled.map((pair) => pair.id))}
         >
           {i18n.t('action.preview')}
-        </button>
+        </Button>
         {mayPause && (
-          <button
-            type="button"
+          <Button
             class="icon-button"
             popoverTarget={PAUSE}
             title={i18n.t('action.pause')}
-            aria-label={i18n.t('action.pause')}
+            name={i18n.t('action.pause')}
           >
             <Icon name="wait" />
-          </button>
+          </Button>
         )}
         {mayPause && <PausePanel id={PAUSE} now={now} />}
       </div>

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { Action, State } from '../../lib/plan/status';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';
 
@@ -53,9 +54,9 @@ export function OneAction({ action, state, restart }: Props) {
 function Press({ say, onClick }: { say: string; onClick: () => void }) {
   return (
     <p class="buttons">
-      <button type="button" class="primary" onClick={onClick}>
+      <Button class="primary" press={onClick}>
         {say}
-      </button>
+      </Button>
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import './pause-panel.css';
 import { i18n } from '#i18n';
 import { nextMorning, sayUntil } from '../../lib/platform/dates';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';
 
@@ -17,14 +18,9 @@ export function PausePanel({ id, now }: { id: string; now: number }) {
     <div id={id} popover="auto" class="pause-panel">
       <h2>{i18n.t('action.pause')}</h2>
       {choices.map(({ until, words }) => (
-        <button
-          key={words}
-          type="button"
-          disabled={pause.busy.value}
-          onClick={() => pause.run({ until: until() })}
-        >
+        <Button key={words} busy={pause.busy.value} press={() => pause.run({ until: until() })}>
           {words}
-        </button>
+        </Button>
       ))}
       <ErrorNote error={pause.error.value} />
     </div>

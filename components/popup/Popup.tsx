@@ -1,12 +1,11 @@
 import { i18n } from '#i18n';
 import { statusOf } from '../../lib/plan/status';
 import type { Overview } from '../../lib/store/read';
+import { ApprovedNote } from '../ApprovedNote';
 import { FirstSteps } from '../FirstSteps';
 import { Icon } from '../Icon';
 import { Logo } from '../Logo';
 import { later } from '../later';
-import { PairName } from '../PairName';
-import { StartButton } from '../StartButton';
 import { useNow } from '../useNow';
 import { useOnline } from '../useOnline';
 import { useOverview } from '../useOverview';
@@ -84,7 +83,6 @@ function Body({ overview, silent, restart }: BodyProps) {
     const hold = pair.enabled && pair.state?.hold;
     return hold ? [{ pair, hold }] : [];
   });
-  const ready = pairs.filter((pair) => pair.enabled && pair.state?.consent === 'previewed');
   const looking = previews.shown.value !== null;
   return (
     <>
@@ -98,18 +96,13 @@ function Body({ overview, silent, restart }: BodyProps) {
             key={hold.planHash}
             hold={hold}
             servers={servers}
+            heading={pairs.length > 1 ? 'h3' : 'h2'}
             pair={pairs.length > 1 ? pair : undefined}
           />
         ))}
-        {!looking &&
-          ready.map((pair) => (
-            <section key={pair.id} class="card">
-              <h2 class="strong">
-                <PairName pair={pair} servers={servers} />
-              </h2>
-              <StartButton pair={pair} />
-            </section>
-          ))}
+        {pairs.map((pair) => (
+          <ApprovedNote key={pair.id} pair={pair} servers={servers} named={pairs.length > 1} why />
+        ))}
         {looking && <PreviewPanel previews={previews} pairs={pairs} servers={servers} />}
         {servers.length > 0 && <ServerList servers={servers} now={now} />}
         <PairList pairs={pairs} servers={servers} />

@@ -1,8 +1,10 @@
 import { i18n } from '#i18n';
 import type { PairView, ServerView } from '../../lib/store/read';
+import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { PairName } from '../PairName';
 import { PreviewedPlan } from '../PreviewedPlan';
+import { useTakesFocus } from '../useTakesFocus';
 import type { Previewed, Previews } from './usePreviews';
 
 interface Props {
@@ -14,10 +16,13 @@ interface Props {
 /** What would be written now, pair by pair. Says that nothing was. */
 export function PreviewPanel({ previews, pairs, servers }: Props) {
   const shown = previews.shown.value;
+  const heading = useTakesFocus<HTMLHeadingElement>();
   if (shown === null) return null;
   return (
     <section class="card">
-      <h2>{i18n.t('plan.heading')}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {i18n.t('plan.heading')}
+      </h2>
       {shown.map((one) => (
         <OnePreview
           key={one.pairId}
@@ -31,9 +36,7 @@ export function PreviewPanel({ previews, pairs, servers }: Props) {
       {!previews.busy.value && <p class="quiet">{i18n.t('plan.nothingWritten')}</p>}
       {!previews.busy.value && (
         <div class="buttons">
-          <button type="button" onClick={previews.close}>
-            {i18n.t('common.close')}
-          </button>
+          <Button press={previews.close}>{i18n.t('common.close')}</Button>
         </div>
       )}
     </section>
@@ -57,7 +60,13 @@ function OnePreview({ one, pair, servers, started }: OneProps) {
       {'error' in one ? (
         <ErrorNote error={one.error} />
       ) : (
-        <PreviewedPlan plan={one.plan} pair={pair} servers={servers} started={started} />
+        <PreviewedPlan
+          plan={one.plan}
+          pair={pair}
+          servers={servers}
+          heading="h4"
+          started={started}
+        />
       )}
     </div>
   );

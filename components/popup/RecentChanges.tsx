@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { readActivity, type ServerView } from '../../lib/store/read';
 import { FromTo } from '../FromTo';
@@ -14,8 +15,16 @@ const READ = 100;
 /** The last few writes, each with its way back. */
 export function RecentChanges({ servers }: { servers: ServerView[] }) {
   const read = useLive(() => readActivity(READ)).value.value;
+  const shown = useRef(new Set<string>());
   if (!read) return null;
-  const rows = read.filter((row) => row.kind !== 'skip' && row.undoneAt === null).slice(0, SHOWN);
+  // What is undone here says so where it stands, and no other comes to stand there.
+  const rows = read
+    .filter(({ kind, undoneAt, activityId }) => {
+      const standing = kind !== 'skip' && kind !== 'undo' && undoneAt === null;
+      return standing || shown.current.has(activityId);
+    })
+    .slice(0, SHOWN);
+  for (const { activityId } of rows) shown.current.add(activityId);
   return (
     <section>
       <h2>{i18n.t('popup.recent')}</h2>

@@ -3,7 +3,9 @@ import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { askToLook, lookAtTab, mayLook, type TabInFront } from '../../lib/platform/open-tab';
 import type { ServerView } from '../../lib/store/read';
+import { Button } from '../Button';
 import { sayKind } from '../text';
+import { useTakesFocus } from '../useTakesFocus';
 
 /** Offers to add the server whose web client the tab in front shows. */
 export function TabServer({ servers }: { servers: ServerView[] }) {
@@ -22,30 +24,41 @@ export function TabServer({ servers }: { servers: ServerView[] }) {
   const tab = seen.value;
   if (tab?.is === 'client') {
     const known = servers.some(({ address }) => address === tab.address);
-    return known ? null : <Offer tab={tab} />;
+    return known ? null : <Offer tab={tab} pressed={pressed.value} />;
   }
   if (pressed.value && tab) {
-    return (
-      <p aria-live="polite" class="quiet">
-        {tab.is === 'unseen' ? i18n.t('tab.again') : i18n.t('tab.none')}
-      </p>
-    );
+    return <Answer>{tab.is === 'unseen' ? i18n.t('tab.again') : i18n.t('tab.none')}</Answer>;
   }
   if (tab || servers.length >= 2) return null;
   return (
     <p class="buttons">
-      <button type="button" onClick={press}>
-        {i18n.t('tab.look')}
-      </button>
+      <Button press={press}>{i18n.t('tab.look')}</Button>
       <span class="quiet">{i18n.t('tab.lookHint')}</span>
     </p>
   );
 }
 
-function Offer({ tab }: { tab: Extract<TabInFront, { is: 'client' }> }) {
+/** Where the button stood that asked. */
+function Answer({ children }: { children: string }) {
+  const said = useTakesFocus<HTMLParagraphElement>();
+  return (
+    <p ref={said} tabIndex={-1} aria-live="polite" class="quiet">
+      {children}
+    </p>
+  );
+}
+
+interface OfferProps {
+  tab: Extract<TabInFront, { is: 'client' }>;
+  /** The person asked for it just now. */
+  pressed: boolean;
+}
+
+function Offer({ tab, pressed }: OfferProps) {
+  const card = useTakesFocus<HTMLElement>(pressed);
   const parts = [tab.kind, encodeURIComponent(tab.address ?? ''), tab.signedIn ? tab.tabId : ''];
   return (
-    <section class="card">
+    <section ref={card} tabIndex={-1} class="card">
       <p>{i18n.t('tab.found', [sayKind(tab.kind)])}</p>
       <p class="buttons">
         <a

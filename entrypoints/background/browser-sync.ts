@@ -1,6 +1,6 @@
-import { freshPairState } from '../../lib/engine/pair-state';
 import { ProblemError } from '../../lib/model/problem';
 import type { Settings } from '../../lib/model/settings';
+import { freshPairState } from '../../lib/plan/pair-state';
 import { readShared, share, unshare } from '../../lib/platform/browser-sync';
 import type { Commands, Offer } from '../../lib/platform/commands';
 import type { Shared } from '../../lib/platform/sync-chunks';

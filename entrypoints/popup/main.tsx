@@ -4,7 +4,9 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { speakAsChosen } from '../../components/language';
 import { Popup } from '../../components/popup/Popup';
+import { keepSteady } from '../../components/steady';
 
-void speakAsChosen().then(() =>
-  render(<Popup restart={() => browser.runtime.reload()} />, document.getElementById('app')!),
-);
+const app = document.getElementById('app')!;
+
+keepSteady(app);
+void speakAsChosen().then(() => render(<Popup restart={() => browser.runtime.reload()} />, app));

@@ -24,10 +24,11 @@ export async function refreshCatalogue(
   contact: Contact,
   anew: boolean,
 ): Promise<void> {
-  const { server, settings, state } = contact;
-  if (contact.catalogueChecked && !anew) return;
+  const { server, settings } = contact.given;
+  const { state } = contact.remembered;
+  if (contact.asked.catalogue && !anew) return;
   const mark = await server.catalogueMark(settings.libraries);
-  contact.catalogueChecked = true;
+  contact.asked.catalogue = true;
   const scope = scopeOf(settings);
   const holds = (reading: CatalogueReading): boolean =>
     !anew &&
@@ -54,7 +55,8 @@ export async function refreshCatalogue(
 }
 
 /** What the state of a server says of its catalogue. */
-function note({ state }: Contact, { mark, at }: Pick<CatalogueReading, 'mark' | 'at'>): void {
-  state.catalogueMark = mark;
-  state.catalogueAt = at;
+function note({ remembered }: Contact, reading: Pick<CatalogueReading, 'mark' | 'at'>): void {
+  const { state } = remembered;
+  state.catalogueMark = reading.mark;
+  state.catalogueAt = reading.at;
 }

@@ -3,48 +3,63 @@ import type { Playing } from '../model/observation';
 import { needsYou, type Problem, ProblemError, problemOf } from '../model/problem';
 import type { HandMatch, Look, ServerState } from '../model/records';
 import type { Capabilities, ServerSettings } from '../model/server';
-import { sameValue } from '../plan/changes';
+import type { ServerSight } from '../model/sight';
 import { handOf } from '../plan/hand';
-import { lookAgain } from '../plan/look';
+import { inheritedLooks, lookAgain } from '../plan/look';
 import { pauseAfter } from '../plan/schedule';
 import type { MediaServer } from '../servers/port';
 import type { EnginePorts } from './ports';
 
-/** One server during one run: what is known of it, and what this run has read so far. */
+/** One server while pairs run over it. */
 export interface Contact {
-  settings: ServerSettings;
+  given: Given;
+  remembered: Remembered;
+  /** What it has said so far. */
+  sight: GrowingSight;
+  asked: Asked;
+}
+
+interface Given {
+  readonly settings: ServerSettings;
   server: MediaServer;
-  /** Requests of this run that `server` does not count. */
-  requestsBefore: number;
+  /** Titles of the pair that runs which the person matched by hand. */
+  hands: readonly HandMatch[];
+}
+
+interface Remembered {
   state: ServerState;
-  looks: Map<string, Look>;
+  /** Looks that changed and are not stored yet, by item id. */
   changedLooks: Map<string, Look>;
-  /** Copies that this run met for the first time. */
-  newLooks: Set<string>;
-  /** Shows whose episodes this run has read. */
-  showsRead: Set<string>;
-  /** Whether its catalogue is as the server has it was asked in this run. */
-  catalogueChecked: boolean;
-  /** Copies found by a question that was limited to the chosen libraries. */
-  inScope: Set<string>;
-  /** Who answers there was asked in this run. */
-  confirmed: boolean;
+}
+
+/** What has been asked of the server, so that nothing is asked twice. */
+interface Asked {
+  /** Requests of adapters that were given up for another address or user. */
+  requestsBefore: number;
+  /** Requests that other pairs have made already. */
+  requestsOfOthers: number;
+  /** Who answers there. */
+  identity: boolean;
   /** It has answered all that a run begins with. */
   opened: boolean;
-  /** Set: this server says nothing in this run, and receives nothing. */
-  problem: Problem | null;
-  /** The in-progress list. */
-  listed: ServerRow[];
-  unreadLibraries: Set<string>;
-  libraryProblems: Problem[];
-  badRows: Set<string>;
   /** When the list was asked for, epoch ms. */
   listedAt: number;
-  players: Map<string, Playing> | 'unreadable' | null;
-  can: Capabilities;
-  /** Titles of this run's pair that the person matched by hand. */
-  hands: HandMatch[];
+  /** Shows whose episodes were read. */
+  shows: Set<string>;
+  /** Whether its catalogue is as the server has it. */
+  catalogue: boolean;
 }
+
+/** A sight while it grows. */
+export type GrowingSight = {
+  -readonly [K in keyof ServerSight]: ServerSight[K] extends ReadonlyMap<infer I, infer V>
+    ? Map<I, V>
+    : ServerSight[K] extends ReadonlySet<infer I>
+      ? Set<I>
+      : ServerSight[K] extends readonly (infer I)[]
+        ? I[]
+        : ServerSight[K];
+};
 
 export const scopeOf = (settings: ServerSettings): string => JSON.stringify(settings.libraries);
 
@@ -69,7 +84,7 @@ export const freshState = (serverId: string): ServerState => ({
   showIds: {},
 });
 
-export const NO_CAPABILITIES: Capabilities = {
+const NO_CAPABILITIES: Capabilities = {
   writes: false,
   clears: false,
   answersWrites: false,
@@ -81,6 +96,55 @@ export const NO_CAPABILITIES: Capabilities = {
   ceiling: null,
 };
 
+/** A server of which nothing was asked yet. `now`: epoch ms. */
+export function newContact(given: Given, state: ServerState, looks: Look[], now: number): Contact {
+  return {
+    given,
+    remembered: { state, changedLooks: new Map() },
+    sight: {
+      serverId: given.settings.id,
+      chosen: given.settings.libraries,
+      can: NO_CAPABILITIES,
+      skewMs: state.skewMs,
+      problem: null,
+      libraryProblems: [],
+      listed: [],
+      unreadLibraries: new Set(),
+      badRows: new Set(),
+      inScope: new Set(),
+      looks: new Map(looks.map((look) => [look.itemId, look])),
+      newLooks: new Set(),
+      players: null,
+      readBefore: state.readAt,
+    },
+    asked: {
+      requestsBefore: 0,
+      requestsOfOthers: 0,
+      identity: false,
+      opened: false,
+      listedAt: now,
+      shows: new Set(),
+      catalogue: false,
+    },
+  };
+}
+
+/** What a server has said up to now, as nothing said later can change it. */
+export function frozen({ sight }: Contact): ServerSight {
+  const { players } = sight;
+  return Object.freeze({
+    ...sight,
+    libraryProblems: [...sight.libraryProblems],
+    listed: [...sight.listed],
+    unreadLibraries: new Set(sight.unreadLibraries),
+    badRows: new Set(sight.badRows),
+    inScope: new Set(sight.inScope),
+    looks: new Map(sight.looks),
+    newLooks: new Set(sight.newLooks),
+    players: players instanceof Map ? new Map(players) : players,
+  });
+}
+
 /**
  * Asks this server something. When that fails, the server is silent from here on: what it said
  * before in this run counts no more.
@@ -90,11 +154,11 @@ export async function attempt<T>(
   contact: Contact,
   work: () => Promise<T>,
 ): Promise<T | null> {
-  if (contact.problem) return null;
+  if (contact.sight.problem) return null;
   try {
     return await work();
   } catch (thrown) {
-    stumble(ports, contact, problemOf(thrown, contact.settings.id));
+    stumble(ports, contact, problemOf(thrown, contact.sight.serverId));
     return null;
   }
 }
@@ -103,27 +167,29 @@ export async function attempt<T>(
  * Makes sure, once a run, that it is still the same server: before anything is taken for gone, and
  * before titles are looked for there. The list alone cannot tell when it is empty.
  */
-export async function confirmIdentity(contact: Contact): Promise<void> {
-  const { state, server } = contact;
-  if (contact.confirmed || !state.boundServerId) return;
-  const { serverId, name } = await server.identify();
-  if (serverId !== state.boundServerId) {
+export async function confirmIdentity({ given, remembered, asked }: Contact): Promise<void> {
+  const { boundServerId } = remembered.state;
+  if (asked.identity || !boundServerId) return;
+  const { serverId, name } = await given.server.identify();
+  if (serverId !== boundServerId) {
     throw new ProblemError({ code: 'wrong-server', params: { found: name } });
   }
-  contact.confirmed = true;
+  asked.identity = true;
 }
 
-export const requestsOf = (contact: Contact): number =>
-  contact.requestsBefore + contact.server.traffic.requests;
+/** Requests made for the pair that runs. */
+export const requestsOf = ({ given, asked }: Contact): number =>
+  asked.requestsBefore + given.server.traffic.requests - asked.requestsOfOthers;
 
 /** Notes a failure: the server is silent for this run, and left alone for a while. */
 export function stumble(ports: EnginePorts, contact: Contact, stumbled: Problem): void {
-  const revoked = contact.opened && stumbled.code === 'signed-out';
+  const { sight, asked, remembered } = contact;
+  const revoked = asked.opened && stumbled.code === 'signed-out';
   const problem: Problem = revoked ? { ...stumbled, code: 'revoked' } : stumbled;
-  contact.problem = problem;
-  const failures = contact.state.failures + 1;
+  sight.problem = problem;
+  const failures = remembered.state.failures + 1;
   const pause = Math.max(problem.retryAfterMs ?? 0, needsYou(problem) ? 0 : pauseAfter(failures));
-  Object.assign(contact.state, {
+  Object.assign(remembered.state, {
     problem,
     failures,
     notBefore: ports.now() + pause,
@@ -133,44 +199,49 @@ export function stumble(ports: EnginePorts, contact: Contact, stumbled: Problem)
 }
 
 /** Remembers what a row shows. */
-export function noteLook(contact: Contact, row: ServerRow): Look {
-  const known = contact.looks.get(row.itemId);
-  const look = lookAgain(known, row, contact.settings.id, contact.state.readAt);
-  if (!known) contact.newLooks.add(row.itemId);
+export function noteLook(contact: Contact, row: ServerRow): void {
+  const { looks, newLooks, serverId, readBefore } = contact.sight;
+  const known = looks.get(row.itemId);
+  const look = lookAgain(known, row, serverId, readBefore);
+  if (!known) newLooks.add(row.itemId);
   if (look !== known) setLook(contact, look);
-  return look;
 }
 
-/**
- * A title under a new id, standing where its old copy stood: what was known of the old copy holds
- * for the new one. `copies` are the ids that the title was known by.
- */
-export function inheritLooks(contact: Contact, rows: ServerRow[], copies: Iterable<string>): void {
-  const read = new Set(rows.map((row) => row.itemId));
-  const lost = [...copies].filter((id) => !read.has(id));
-  for (const row of rows) {
-    if (!contact.newLooks.has(row.itemId)) continue;
-    const old = lost.map((id) => contact.looks.get(id)).find((look) => look && standsAt(look, row));
-    if (!old) continue;
-    contact.newLooks.delete(row.itemId);
-    const renamed = { ...old, itemId: row.itemId };
-    setLook(contact, lookAgain(renamed, row, contact.settings.id, contact.state.readAt));
+/** What was known of a title's old copies holds for rows that are those copies under new ids. */
+export function inheritLooks(
+  contact: Contact,
+  rows: readonly ServerRow[],
+  copies: Iterable<string>,
+): void {
+  takeInherited(contact, inheritedLooks(contact.sight, rows, copies));
+}
+
+export function takeInherited(contact: Contact, looks: readonly Look[]): void {
+  for (const look of looks) {
+    contact.sight.newLooks.delete(look.itemId);
+    setLook(contact, look);
   }
 }
 
-const standsAt = (look: Look, row: ServerRow): boolean => sameValue(look.ms, row.positionMs);
+export function setLook({ sight, remembered }: Contact, look: Look): void {
+  sight.looks.set(look.itemId, look);
+  remembered.changedLooks.set(look.itemId, look);
+}
 
-export function setLook(contact: Contact, look: Look): void {
-  contact.looks.set(look.itemId, look);
-  contact.changedLooks.set(look.itemId, look);
+/** Looks that changed since they were last taken, to be stored. */
+export function takeLooks(contacts: readonly Contact[]): Look[] {
+  const looks = contacts.flatMap(({ remembered }) => [...remembered.changedLooks.values()]);
+  for (const { remembered } of contacts) remembered.changedLooks.clear();
+  return looks;
 }
 
 /**
  * Fills in the ids of the rows' shows, from memory where they are known, and which rows the person
  * matched by hand.
  */
-export async function nameShows(contact: Contact, rows: ServerRow[]): Promise<void> {
-  const { state, server } = contact;
+export async function nameRows(contact: Contact, rows: ServerRow[]): Promise<void> {
+  const { server } = contact.given;
+  const { state } = contact.remembered;
   const episodes = rows.filter((row) => row.show && row.show.ids === null);
   const unknown = new Set<string>();
   for (const row of episodes) if (!state.showIds[row.show!.itemId]) unknown.add(row.show!.itemId);
@@ -181,32 +252,32 @@ export async function nameShows(contact: Contact, rows: ServerRow[]): Promise<vo
   for (const row of episodes) {
     row.show = { itemId: row.show!.itemId, ids: state.showIds[row.show!.itemId] ?? {} };
   }
-  for (const row of rows) row.hand = handOf(row, contact.settings.id, contact.hands)?.id;
+  for (const row of rows) row.hand = handFor(contact, row);
+}
+
+export const handFor = ({ given, sight }: Contact, row: ServerRow): string | undefined =>
+  handOf(row, sight.serverId, given.hands)?.id;
+
+/** Copies looked up by id, named and noted. */
+export async function lookUpAll(contact: Contact, ids: Iterable<string>, toWrite = false) {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return { rows: new Map<string, ServerRow>(), bad: new Set<string>() };
+  const { rows, badRows } = await contact.given.server.lookUp(wanted, toWrite);
+  await nameRows(contact, [...rows.values()]);
+  for (const row of rows.values()) noteLook(contact, row);
+  return { rows, bad: badRows };
 }
 
 /** Reads who plays what, once per run. A server that does not tell leaves it unreadable. */
-export async function readPlayers(contact: Contact): Promise<void> {
-  if (contact.players !== null || contact.problem) return;
+export async function readPlayers({ given, sight }: Contact): Promise<void> {
+  if (sight.players !== null || sight.problem) return;
   try {
-    const open = await contact.server.openPlayers();
     const players = new Map<string, Playing>();
-    for (const { itemId, paused } of open) {
+    for (const { itemId, paused } of await given.server.openPlayers()) {
       if (players.get(itemId) !== 'playing') players.set(itemId, paused ? 'paused' : 'playing');
     }
-    contact.players = players;
+    sight.players = players;
   } catch {
-    contact.players = 'unreadable';
+    sight.players = 'unreadable';
   }
-}
-
-export function playingOf(contact: Contact, itemId: string): Playing {
-  if (contact.players === null) return 'no';
-  if (contact.players === 'unreadable') return 'unreadable';
-  return contact.players.get(itemId) ?? 'no';
-}
-
-/** Is a player open on this copy, as far as the server tells: playing or paused? */
-export function isOpen(contact: Contact, itemId: string): boolean {
-  const playing = playingOf(contact, itemId);
-  return playing === 'playing' || playing === 'paused';
 }

@@ -10,6 +10,6 @@ export async function greet(ports: EnginePorts, serverId: string): Promise<void>
   const { servers } = await ports.store.settings();
   const settings = servers.find((one) => one.id === serverId);
   if (!settings) throw new ProblemError({ code: 'unknown-server' });
-  const { state } = await openContact(ports, settings, false);
-  await ports.store.commit({ serverStates: [state] });
+  const { remembered } = await openContact(ports, settings, false);
+  await ports.store.commit({ serverStates: [remembered.state] });
 }

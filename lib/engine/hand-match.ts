@@ -1,11 +1,11 @@
 import type { ServerRow } from '../model/item';
-import { otherSide, SIDES, type Side } from '../model/observation';
+import { otherSide, type Side } from '../model/observation';
 import { ProblemError } from '../model/problem';
 import type { HandMatch, HandSide, Track } from '../model/records';
 import { displayTitle, identityOf } from '../plan/identity';
 import { sameCut } from '../plan/rules';
-import { type Contact, nameShows, scopeOf } from './contact';
-import { openEnds } from './open';
+import { type Contact, nameRows, scopeOf } from './contact';
+import { openForPerson } from './contacts';
 import type { EnginePorts } from './ports';
 
 /** Two titles of one pair that the person says are one. */
@@ -29,24 +29,20 @@ export async function matchTitles(ports: EnginePorts, matching: Matching): Promi
   const pair = settings.pairs.find((one) => one.id === pairId);
   if (!pair) throw new ProblemError({ code: 'unknown-pair' });
   const side: Side = pair.source === serverId ? 'left' : 'right';
-  const contacts = await openEnds(ports, settings, pair, false);
-  for (const end of SIDES) {
-    const { problem } = contacts[end];
-    if (problem) throw new ProblemError(problem);
-  }
-  const other = contacts[otherSide(side)];
-  const row = await readRow(contacts[side], itemId);
+  const ends = await openForPerson(ports, settings, pair);
+  const other = ends[otherSide(side)];
+  const row = await readRow(ends[side], itemId);
   const otherRow = await readRow(other, otherItemId);
   if (row.kind !== otherRow.kind || !sameCut(row.runtimeMs, otherRow.runtimeMs)) {
-    throw new ProblemError({ code: 'cannot-match', serverId: other.settings.id });
+    throw new ProblemError({ code: 'cannot-match', serverId: other.sight.serverId });
   }
   const match: HandMatch = {
     pairId,
     id: ports.newId(),
     kind: row.kind,
     sides: {
-      [serverId]: sideOf(contacts[side], row),
-      [other.settings.id]: sideOf(other, otherRow),
+      [serverId]: sideOf(ends[side], row),
+      [other.sight.serverId]: sideOf(other, otherRow),
     },
     at: ports.now(),
   };
@@ -73,14 +69,14 @@ export async function unmatchTitles(ports: EnginePorts, pairId: string, id: stri
 }
 
 async function readRow(contact: Contact, itemId: string): Promise<ServerRow> {
-  const { rows } = await contact.server.lookUp([itemId]);
+  const { rows } = await contact.given.server.lookUp([itemId]);
   const row = rows.get(itemId);
-  if (!row) throw new ProblemError({ code: 'not-found', serverId: contact.settings.id });
-  await nameShows(contact, [row]);
+  if (!row) throw new ProblemError({ code: 'not-found', serverId: contact.sight.serverId });
+  await nameRows(contact, [row]);
   return { ...row, hand: undefined };
 }
 
-const sideOf = ({ settings }: Contact, row: ServerRow): HandSide => ({
+const sideOf = ({ given: { settings } }: Contact, row: ServerRow): HandSide => ({
   title: displayTitle(row),
   itemIds: [row.itemId],
   identity: identityOf(row),

@@ -1,98 +1,63 @@
-import type { ServerRow } from '../model/item';
-import { otherSide, SIDES, type Side } from '../model/observation';
+import { SIDES, type Side } from '../model/observation';
 import type { UnmatchedReason } from '../model/run';
-import { changeOf } from '../plan/changes';
-import { groupCopies, isMatchable } from '../plan/group';
-import { identityOf, likeness } from '../plan/identity';
-import { isMirror, LASTING, type Rules, sameCut } from '../plan/rules';
-import { addRows } from './assemble';
+import { type Item, rowsOf } from '../model/sight';
+import { takePartner } from '../plan/partners';
+import {
+  absentOn,
+  type Looked,
+  markPlayedUnlisted,
+  markUnread,
+  ownRows,
+  quietOn,
+  takeAnswers,
+  takeFoundAgain,
+} from '../plan/questions';
+import type { Rules } from '../plan/rules';
+import { scopeOfCopy } from '../plan/scope';
 import {
   attempt,
   type Contact,
   confirmIdentity,
   inheritLooks,
-  nameShows,
-  noteLook,
+  lookUpAll,
   readPlayers,
 } from './contact';
-import { type Item, rowsOf } from './item';
+import type { Ends } from './contacts';
 import { type Located, locate } from './locate';
-import { seenSide } from './observe';
 import type { EnginePorts } from './ports';
-import { isInScope, scopeOfCopy } from './scope';
 
 /**
- * Asks by id for what a list did not show: items whose baseline had a position there, and the quiet
- * side of items that changed on the other. Nothing is concluded from an absence alone.
+ * Asks by id for what the lists did not show: titles whose baseline had a position there, then the
+ * quiet side of titles that changed on the other.
  */
 export async function askForAbsent(
   ports: EnginePorts,
   items: Item[],
-  contacts: Record<Side, Contact>,
+  ends: Ends,
   rules: Rules,
 ): Promise<void> {
-  for (const side of SIDES) {
-    markUnread(items, side, contacts[side]);
-    const due = items.filter((item) => needsAsking(item, side, contacts));
-    await attempt(ports, contacts[side], () => askFor(ports, due, side, contacts[side]));
-    markUnread(items, side, contacts[side]);
-  }
-  for (const side of SIDES) {
-    const quiet = items.filter((item) => {
-      if (item.known[side].is !== 'not-asked' || !item.track) return false;
-      const changed = changedOn(ports, item, otherSide(side), contacts, rules.deltaMs);
-      return changed || (side === 'left' && mayMirror(item, rules));
-    });
-    await attempt(ports, contacts[side], () => askFor(ports, quiet, side, contacts[side]));
-    markUnread(items, side, contacts[side]);
-  }
+  for (const side of SIDES) markUnread(items, side, ends[side].sight);
+  await askBoth(ports, items, ends, (side) => absentOn(items, side, ends[side].sight));
+  const sides = { left: ends.left.sight, right: ends.right.sight };
+  await askBoth(ports, items, ends, (side) => quietOn(items, side, sides, rules));
 }
 
-/** A mirror clears what only the target has: it must have seen that the source does not. */
-function mayMirror(item: Item, rules: Rules): boolean {
-  if (!isMirror(rules) || LASTING.includes(item.track!.reason)) return false;
-  return rowsOf(item, 'right').some((row) => row.positionMs > 0);
-}
-
-/** A server that says nothing, or a library that could not be read, makes its items unknown. */
-function markUnread(items: Item[], side: Side, contact: Contact): void {
-  for (const item of items) {
-    if (contact.problem) item.known[side] = { is: 'unknown' };
-    else if (item.track && isHidden(item, side, contact)) item.known[side] = { is: 'unknown' };
-  }
-}
-
-function isHidden(item: Item, side: Side, contact: Contact): boolean {
-  if (contact.unreadLibraries.size === 0) return false;
-  return [...item.copies[side]].some((id) => {
-    const library = contact.looks.get(id)?.libraryId ?? null;
-    const listed = rowsOf(item, side).some((row) => row.itemId === id);
-    return library === null ? !listed : contact.unreadLibraries.has(library);
-  });
-}
-
-function needsAsking(item: Item, side: Side, contacts: Record<Side, Contact>): boolean {
-  if (item.known[side].is !== 'not-asked' || !item.track) return false;
-  const said = item.track.said?.[contacts[side].settings.id];
-  if (said) return said.is === 'at';
-  return item.known[otherSide(side)].is === 'rows';
-}
-
-function changedOn(
+async function askBoth(
   ports: EnginePorts,
-  item: Item,
-  side: Side,
-  contacts: Record<Side, Contact>,
-  deltaMs: number,
-): boolean {
-  const said = item.track?.said?.[contacts[side].settings.id];
-  if (item.known[side].is === 'not-asked') return false;
-  if (!said) return true;
-  const change = changeOf(seenSide(ports, item, side, contacts[side]), said, deltaMs);
-  return change !== 'same';
+  items: Item[],
+  ends: Ends,
+  questions: (side: Side) => Item[],
+): Promise<void> {
+  const due = { left: questions('left'), right: questions('right') };
+  await Promise.all(
+    SIDES.map(async (side) => {
+      await attempt(ports, ends[side], () => askFor(ports, due[side], side, ends[side]));
+      markUnread(items, side, ends[side].sight);
+    }),
+  );
 }
 
-/** Looks items up by their known copies, then by their ids where those copies are gone. */
+/** Looks titles up by their known copies, then by their ids where those copies are gone. */
 async function askFor(
   ports: EnginePorts,
   items: Item[],
@@ -100,31 +65,14 @@ async function askFor(
   contact: Contact,
 ): Promise<void> {
   if (items.length === 0) return;
-  const found = await lookUpAll(
-    contact,
-    items.flatMap((item) => [...item.copies[side]]),
-  );
+  const ids = items.flatMap((item) => [...item.copies[side]]);
+  const found = await lookUpAll(contact, ids);
   await placeUnsure(ports, items, side, contact);
-  const lost: Item[] = [];
-  for (const item of items) {
-    const ids = [...item.copies[side]];
-    const rows = ids.flatMap((id) => found.rows.get(id) ?? []);
-    const own = rows.filter((row) => likeness(identityOf(row), item.identity) === 'same');
-    const nameless = rows.length > 0 && rows.every((row) => !isMatchable(identityOf(row)));
-    const hidden = own.length > 0 && own.every((row) => !isInScope(contact, row.itemId));
-    if (hidden || nameless || ids.some((id) => found.bad.has(id) || contact.badRows.has(id))) {
-      item.known[side] = { is: 'unknown' };
-    } else if (own.length > 0) {
-      const rows = own.filter((row) => isInScope(contact, row.itemId));
-      item.known[side] = { is: 'rows', rows };
-    } else {
-      lost.push(item);
-    }
-  }
+  const lost = takeAnswers(items, side, contact.sight, found);
   await findAgain(ports, lost, side, contact);
   if (items.some((item) => rowsOf(item, side).some((row) => row.positionMs === 0))) {
     await readPlayers(contact);
-    for (const item of items) if (isPlayedUnlisted(item, side, contact)) setUnknown(item, side);
+    markPlayedUnlisted(items, side, contact.sight);
   }
 }
 
@@ -136,7 +84,7 @@ async function placeUnsure(
   contact: Contact,
 ): Promise<void> {
   const unsure = items.filter((item) =>
-    [...item.copies[side]].some((id) => scopeOfCopy(contact, id) === 'unsure'),
+    [...item.copies[side]].some((id) => scopeOfCopy(contact.sight, id) === 'unsure'),
   );
   if (unsure.length === 0) return;
   await confirmIdentity(contact);
@@ -145,18 +93,6 @@ async function placeUnsure(
     contact,
     unsure.map((item) => item.identity),
   );
-}
-
-const setUnknown = (item: Item, side: Side): void => {
-  item.known[side] = { is: 'unknown' };
-};
-
-/** Being played from below the server's own minimum: the position is on its way. */
-function isPlayedUnlisted(item: Item, side: Side, contact: Contact): boolean {
-  const rows = rowsOf(item, side);
-  if (rows.some((row) => row.positionMs > 0) || !(contact.players instanceof Map)) return false;
-  const { players } = contact;
-  return rows.some((row) => players.get(row.itemId) === 'playing');
 }
 
 /** The same title under a new id is not gone. */
@@ -168,16 +104,9 @@ async function findAgain(
 ): Promise<void> {
   const { located, found } = await locateAll(ports, contact, items);
   for (const item of items) {
-    const ids = located.get(item.identity) ?? [];
-    const rows = ids.flatMap((id) => found.rows.get(id) ?? []);
-    const own = rows.filter((row) => likeness(identityOf(row), item.identity) === 'same');
-    if (ids.some((id) => found.bad.has(id))) setUnknown(item, side);
-    else if (own.length === 0) item.known[side] = { is: 'gone' };
-    else {
-      inheritLooks(contact, own, item.copies[side]);
-      item.copies[side] = new Set(own.map((row) => row.itemId));
-      item.known[side] = { is: 'rows', rows: own };
-    }
+    const before = item.copies[side];
+    takeFoundAgain(item, side, located.get(item.identity) ?? [], found);
+    inheritLooks(contact, rowsOf(item, side), before);
   }
 }
 
@@ -206,28 +135,13 @@ async function locateAll(
   };
 }
 
-/** Fresh rows of the copies that an item is known by, in scope and of its identity. */
-export async function lookUpCopies(item: Item, side: Side, contact: Contact): Promise<ServerRow[]> {
-  const { rows } = await lookUpAll(contact, [...item.copies[side]]);
+/** Fresh rows of the copies that a title is known by, in scope and of its identity. */
+export async function lookUpCopies(item: Item, side: Side, contact: Contact) {
+  const { rows } = await lookUpAll(contact, item.copies[side]);
   await readPlayers(contact);
-  return [...rows.values()].filter(
-    (row) =>
-      likeness(identityOf(row), item.identity) === 'same' &&
-      scopeOfCopy(contact, row.itemId) !== 'out',
+  return ownRows([...rows.values()], item.identity).filter(
+    (row) => scopeOfCopy(contact.sight, row.itemId) !== 'out',
   );
-}
-
-interface Looked {
-  rows: Map<string, ServerRow>;
-  bad: Set<string>;
-}
-
-async function lookUpAll(contact: Contact, ids: string[], toWrite = false): Promise<Looked> {
-  if (ids.length === 0) return { rows: new Map(), bad: new Set() };
-  const { rows, badRows } = await contact.server.lookUp([...new Set(ids)], toWrite);
-  await nameShows(contact, [...rows.values()]);
-  for (const row of rows.values()) noteLook(contact, row);
-  return { rows, bad: badRows };
 }
 
 export interface Partners {
@@ -235,9 +149,7 @@ export interface Partners {
   missing: { item: Item; reason: UnmatchedReason }[];
 }
 
-/**
- * Looks for one-sided items on the other server. Returns those found; the rest, with the reason.
- */
+/** Looks for one-sided titles on the other server (`side`): those found, and the rest with why. */
 export async function findPartners(
   ports: EnginePorts,
   items: Item[],
@@ -248,32 +160,14 @@ export async function findPartners(
   if (items.length === 0) return result;
   const answer = await attempt(ports, contact, () => locateAll(ports, contact, items));
   if (!answer) return result;
-  const { located, found } = answer;
-  const { rows, bad } = found;
+  const { rows, bad } = answer.found;
   for (const item of items) {
-    const ids = located.get(item.identity) ?? [];
+    const ids = answer.located.get(item.identity) ?? [];
     if (ids.some((id) => bad.has(id))) continue;
     const own = ids.flatMap((id) => rows.get(id) ?? []);
-    const reason = pairRows(item, side, own);
+    const reason = takePartner(item, side, own);
     if (reason) result.missing.push({ item, reason });
     else result.found.push(item);
   }
   return result;
-}
-
-/** Takes the located rows as the item's other side, when they are one title of the same cut. */
-function pairRows(item: Item, side: Side, rows: ServerRow[]): UnmatchedReason | null {
-  const likes = rows.map((row) => ({ row, how: likeness(identityOf(row), item.identity) }));
-  const same = likes.filter((l) => l.how === 'same').map((l) => l.row);
-  if (same.length === 0) {
-    if (likes.some((l) => l.how === 'conflict')) return 'conflicting-ids';
-    return likes.some((l) => l.how === 'other-range') ? 'other-range' : 'not-there';
-  }
-  const groups = groupCopies(same);
-  if (groups.length > 1) return 'ambiguous';
-  const origin = rowsOf(item, otherSide(side))[0]?.runtimeMs ?? null;
-  if (!origin || same.every((row) => !row.runtimeMs)) return 'no-runtime';
-  if (!same.some((row) => sameCut(row.runtimeMs, origin))) return 'other-cut';
-  addRows(item, side, groups[0]!);
-  return null;
 }

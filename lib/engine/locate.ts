@@ -40,7 +40,7 @@ export async function locate(
   }
   const rest = byIds.filter((t) => t.kind === 'episode' && located.get(t)!.length === 0);
   if (rest.length > 0) await locateByShow(ports, contact, rest, located, anew);
-  for (const id of [...located.values()].flat()) contact.inScope.add(id);
+  for (const id of [...located.values()].flat()) contact.sight.inScope.add(id);
   return located;
 }
 
@@ -54,7 +54,7 @@ async function locateByHand(
   { hand }: TitleIdentity,
   anew: boolean,
 ): Promise<string[]> {
-  const { settings, hands } = contact;
+  const { settings, hands } = contact.given;
   const side = hands.find(({ id }) => id === hand)?.sides[settings.id];
   if (!side) return [];
   const inScope = settings.libraries === null || side.scope === scopeOf(settings);
@@ -115,17 +115,17 @@ async function findEntries(
   anew: boolean,
 ): Promise<CatalogueRow[]> {
   const distinct = [...new Map(wanted.map((one) => [JSON.stringify(one), one])).values()];
-  if (contact.can.finds === 'ids') {
+  if (contact.sight.can.finds === 'ids') {
     const ids = distinct.map((one) => one.ids);
-    const found = await contact.server.findByIds(ids, contact.settings.libraries);
-    return found.map((entry) => asRow(entry, contact.settings.id));
+    const found = await contact.given.server.findByIds(ids, contact.given.settings.libraries);
+    return found.map((entry) => asRow(entry, contact.sight.serverId));
   }
   // The catalogue holds films and shows only.
   const kept = distinct.filter((one) => one.kind !== 'episode');
   if (kept.length === 0) return [];
   await refreshCatalogue(ports, contact, anew);
   const tokens = kept.flatMap((one) => idTokens(one.kind, one.ids));
-  return ports.store.catalogueFind(contact.settings.id, [...new Set(tokens)]);
+  return ports.store.catalogueFind(contact.sight.serverId, [...new Set(tokens)]);
 }
 
 /**
@@ -139,15 +139,15 @@ async function episodesOf(
   title: TitleIdentity,
   anew: boolean,
 ): Promise<ServerRow[]> {
-  const kept = await ports.store.episodes(contact.settings.id, show.itemId);
-  const readNow = kept !== undefined && contact.showsRead.has(show.itemId);
+  const kept = await ports.store.episodes(contact.sight.serverId, show.itemId);
+  const readNow = kept !== undefined && contact.asked.shows.has(show.itemId);
   const fresh = readNow || (!anew && kept && ports.now() - kept.at < EPISODES_HOLD_MS);
   const found = fresh && kept ? matching(kept.rows, show, title) : [];
   if (found.length > 0 || readNow) return found;
-  const rows = await contact.server.episodes(show.itemId);
-  contact.showsRead.add(show.itemId);
+  const rows = await contact.given.server.episodes(show.itemId);
+  contact.asked.shows.add(show.itemId);
   await ports.store.saveEpisodes({
-    serverId: contact.settings.id,
+    serverId: contact.sight.serverId,
     showItemId: show.itemId,
     at: ports.now(),
     rows,

@@ -1,15 +1,13 @@
-import type { Side } from '../model/observation';
 import { type Problem, type ProblemCode, ProblemError, problemOf } from '../model/problem';
 import type { HandMatch, ServerState } from '../model/records';
 import type { ServerSettings } from '../model/server';
-import type { Pair, Settings } from '../model/settings';
 import { isSilent } from '../plan/condition';
 import { lookLeft } from '../plan/look';
 import {
   type Contact,
   freshState,
-  NO_CAPABILITIES,
-  nameShows,
+  nameRows,
+  newContact,
   noteLook,
   scopeOf,
   setLook,
@@ -21,28 +19,12 @@ import { reachElsewhere, reachedAt, userOf } from './reach';
 const IDENTITY_HOLDS_MS = 24 * 60 * 60_000;
 const LIBRARIES_HOLD_MS = 60 * 60_000;
 
-/** Opens both ends of a pair. */
-export async function openEnds(
-  ports: EnginePorts,
-  settings: Settings,
-  pair: Pair,
-  patient: boolean,
-): Promise<Record<Side, Contact>> {
-  const hands = await ports.store.handMatches(pair.id);
-  const end = (id: string) => settings.servers.find((server) => server.id === id)!;
-  const [left, right] = await Promise.all([
-    openContact(ports, end(pair.source), patient, hands),
-    openContact(ports, end(pair.target), patient, hands),
-  ]);
-  return { left, right };
-}
-
-/** Opens a server for a run: permission, identity, user, libraries, in-progress list. */
+/** Opens a server: permission, identity, user, libraries, in-progress list. */
 export async function openContact(
   ports: EnginePorts,
   settings: ServerSettings,
   patient: boolean,
-  hands: HandMatch[] = [],
+  hands: readonly HandMatch[] = [],
 ): Promise<Contact> {
   const known = await ports.store.serverState(settings.id);
   const state = { ...(known ?? freshState(settings.id)) };
@@ -51,31 +33,9 @@ export async function openContact(
   }
   const looks = await ports.store.looks(settings.id);
   const server = ports.connect(reachedAt(settings, state, ports.now()), userOf(settings, state));
-  const contact: Contact = {
-    settings,
-    server,
-    requestsBefore: 0,
-    state,
-    looks: new Map(looks.map((look) => [look.itemId, look])),
-    changedLooks: new Map(),
-    newLooks: new Set(),
-    showsRead: new Set(),
-    catalogueChecked: false,
-    inScope: new Set(),
-    confirmed: false,
-    opened: false,
-    problem: null,
-    listed: [],
-    unreadLibraries: new Set(),
-    libraryProblems: [],
-    badRows: new Set(),
-    listedAt: ports.now(),
-    players: null,
-    can: NO_CAPABILITIES,
-    hands,
-  };
-  contact.problem = await refusedEarly(ports, contact, patient);
-  if (contact.problem) return contact;
+  const contact = newContact({ settings, server, hands }, state, looks, ports.now());
+  contact.sight.problem = await refusedEarly(ports, contact, patient);
+  if (contact.sight.problem) return contact;
   let problem = await read(ports, contact);
   if (problem && isSilent(problem) && (await reachElsewhere(ports, contact))) {
     problem = await read(ports, contact);
@@ -86,18 +46,19 @@ export async function openContact(
 
 /** Reads what a run begins with; answers what went wrong. */
 async function read(ports: EnginePorts, contact: Contact): Promise<Problem | null> {
-  const { settings, state } = contact;
+  const { given, sight, asked } = contact;
+  const { state } = contact.remembered;
   try {
     await checkIdentity(ports, contact);
-    contact.can = contact.server.capabilities();
-    state.can = { writes: contact.can.writes, clears: contact.can.clears };
+    sight.can = given.server.capabilities();
+    state.can = { writes: sight.can.writes, clears: sight.can.clears };
     await readLibraries(ports, contact);
     await readList(ports, contact);
-    contact.opened = true;
+    asked.opened = true;
     Object.assign(state, { problem: null, failures: 0, notBefore: 0, okAt: ports.now() });
     return null;
   } catch (thrown) {
-    return problemOf(thrown, settings.id);
+    return problemOf(thrown, sight.serverId);
   }
 }
 
@@ -116,8 +77,8 @@ const STRANGE: ProblemCode[] = [
 
 /** Before a refusal is believed: does the server that is meant answer there at all? */
 async function strangerBehind(contact: Contact, problem: Problem): Promise<Problem | null> {
-  const { settings, state, server } = contact;
-  const before = state.boundServerId;
+  const { settings, server } = contact.given;
+  const before = contact.remembered.state.boundServerId;
   if (!before || !STRANGE.includes(problem.code)) return null;
   try {
     const { serverId, name } = await server.identify();
@@ -132,7 +93,7 @@ async function strangerBehind(contact: Contact, problem: Problem): Promise<Probl
 /** Why a server is not even asked. That is no failure of the server, and is not counted as one. */
 async function refusedEarly(
   ports: EnginePorts,
-  { settings, state }: Contact,
+  { given: { settings }, remembered: { state } }: Contact,
   patient: boolean,
 ): Promise<Problem | null> {
   const serverId = settings.id;
@@ -149,16 +110,18 @@ async function refusedEarly(
 
 /** Who answers there, and as whom: asked once a day, and after every failure. */
 async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void> {
-  const { settings, state } = contact;
-  if (state.version) contact.server.useVersion(state.version);
-  contact.server.expect?.(state.boundServerId);
+  const { given, asked } = contact;
+  const { settings } = given;
+  const { state } = contact.remembered;
+  if (state.version) given.server.useVersion(state.version);
+  given.server.expect?.(state.boundServerId);
   if (state.checkedAt > 0 && ports.now() - state.checkedAt < IDENTITY_HOLDS_MS) return;
 
-  const identity = await contact.server.identify();
+  const identity = await given.server.identify();
   if (state.boundServerId && state.boundServerId !== identity.serverId) {
     throw new ProblemError({ code: 'wrong-server', params: { found: identity.name } });
   }
-  const person = await contact.server.whoAmI();
+  const person = await given.server.whoAmI();
   const expected = userOf(settings, state);
   if (expected && person.userId && person.userId !== expected) {
     throw new ProblemError({ code: 'wrong-user', params: { found: person.userName ?? '?' } });
@@ -172,23 +135,24 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
     // Ids of shows get corrected: they are asked for again once a day.
     showIds: {},
   });
-  contact.confirmed = true;
+  asked.identity = true;
   if (!expected && person.userId) {
-    contact.requestsBefore += contact.server.traffic.requests;
-    contact.server = ports.connect(reachedAt(settings, state, ports.now()), person.userId);
+    asked.requestsBefore += given.server.traffic.requests;
+    given.server = ports.connect(reachedAt(settings, state, ports.now()), person.userId);
   }
-  contact.server.useVersion(identity.version);
-  contact.server.expect?.(identity.serverId);
+  given.server.useVersion(identity.version);
+  given.server.expect?.(identity.serverId);
 }
 
 async function readLibraries(ports: EnginePorts, contact: Contact): Promise<void> {
-  const { settings, state, server, can } = contact;
-  const chosen = settings.libraries;
-  if (!chosen && !can.listsByLibrary) return;
+  const { given, sight } = contact;
+  const { state } = contact.remembered;
+  const chosen = given.settings.libraries;
+  if (!chosen && !sight.can.listsByLibrary) return;
   const fresh = ports.now() - state.librariesAt < LIBRARIES_HOLD_MS && state.libraries.length > 0;
-  if (fresh && can.listsByLibrary) return;
+  if (fresh && sight.can.listsByLibrary) return;
   const before = state.libraries;
-  state.libraries = await server.libraries();
+  state.libraries = await given.server.libraries();
   state.librariesAt = ports.now();
   const missing = chosen?.find((id) => !state.libraries.some((library) => library.id === id));
   if (missing === undefined) return;
@@ -209,17 +173,19 @@ const LOST: ProblemCode[] = ['library-missing', 'not-found', 'forbidden', 'libra
  * a library may come and go, its items wait, and nobody is needed.
  */
 async function lostLibrary(ports: EnginePorts, contact: Contact, lost: Problem): Promise<Problem> {
-  contact.state.librariesAt = 0;
-  if (!contact.settings.libraries) return { ...lost, code: 'library-unread' };
+  contact.remembered.state.librariesAt = 0;
+  if (!contact.given.settings.libraries) return { ...lost, code: 'library-unread' };
   await readLibraries(ports, contact);
   return lost;
 }
 
 async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
-  const { settings, state, server } = contact;
-  contact.listedAt = ports.now();
-  const asked = server.inProgress(settings.libraries, state.libraries);
-  const listing = await asked.catch(async (thrown) => {
+  const { given, sight, asked } = contact;
+  const { settings, server } = given;
+  const { state } = contact.remembered;
+  asked.listedAt = ports.now();
+  const answer = server.inProgress(settings.libraries, state.libraries);
+  const listing = await answer.catch(async (thrown) => {
     const problem = problemOf(thrown);
     const ofOne = settings.libraries !== null && LOST.includes(problem.code);
     if (!ofOne && problem.code !== 'library-missing') throw thrown;
@@ -231,23 +197,25 @@ async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
     if (left.code === 'library-missing' || left.code === 'not-found') {
       throw new ProblemError({ code: 'library-missing', params: { library: libraryId } });
     }
-    contact.unreadLibraries.add(libraryId);
-    contact.libraryProblems.push({ ...left, serverId: settings.id });
+    sight.unreadLibraries.add(libraryId);
+    sight.libraryProblems.push({ ...left, serverId: settings.id });
   }
-  contact.badRows = new Set(listing.badRows);
-  contact.listed = listing.rows;
-  for (const row of listing.rows) contact.inScope.add(row.itemId);
-  await nameShows(contact, contact.listed);
+  sight.badRows = new Set(listing.badRows);
+  sight.listed = listing.rows;
+  for (const row of listing.rows) sight.inScope.add(row.itemId);
+  await nameRows(contact, sight.listed);
   state.skewMs = server.skewMs;
-  for (const row of contact.listed) noteLook(contact, row);
+  sight.skewMs = server.skewMs;
+  for (const row of sight.listed) noteLook(contact, row);
   if (listing.unread.length === 0) noteLeft(contact);
 }
 
 function noteLeft(contact: Contact): void {
-  const listed = new Set(contact.listed.map((row) => row.itemId));
-  for (const look of contact.looks.values()) {
-    if (listed.has(look.itemId)) continue;
-    const left = lookLeft(look, contact.state.readAt);
+  const { listed, looks, readBefore } = contact.sight;
+  const shown = new Set(listed.map((row) => row.itemId));
+  for (const look of looks.values()) {
+    if (shown.has(look.itemId)) continue;
+    const left = lookLeft(look, readBefore);
     if (left !== look) setLook(contact, left);
   }
 }

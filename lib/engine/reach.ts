@@ -27,21 +27,25 @@ export function reachedAt(
  * same server was seen to answer there. Answers whether it was found.
  */
 export async function reachElsewhere(ports: EnginePorts, contact: Contact): Promise<boolean> {
-  const { settings, state } = contact;
+  const { given, asked, remembered } = contact;
+  const { settings } = given;
+  const { state } = remembered;
   const silent = reachedAt(settings, state, ports.now()).address;
   const others = [settings.address, ...(settings.fallbacks ?? [])].filter((one) => one !== silent);
   if (others.length === 0 || !state.boundServerId) return false;
   const tried = await Promise.all(others.map((address) => tryAt(ports, contact, address)));
   const found = tried.find((server) => server !== null);
   if (!found) return false;
-  contact.requestsBefore += contact.server.traffic.requests;
-  contact.server = found.server;
+  asked.requestsBefore += given.server.traffic.requests;
+  given.server = found.server;
   const detour = { address: found.address, at: ports.now() };
   state.reached = found.address === settings.address ? null : detour;
   return true;
 }
 
-async function tryAt(ports: EnginePorts, { settings, state }: Contact, address: string) {
+async function tryAt(ports: EnginePorts, contact: Contact, address: string) {
+  const { settings } = contact.given;
+  const { state } = contact.remembered;
   if (!(await ports.allowed(address))) return null;
   const server = ports.connect({ ...settings, address }, userOf(settings, state));
   const identity = await server.identify().catch(() => null);

@@ -1,28 +1,38 @@
-import { type Problem, ProblemError, problemOf } from '../model/problem';
+import { type Problem, ProblemError } from '../model/problem';
 import type { Hold, Plan, RunSummary } from '../model/run';
 import type { Pair, Settings } from '../model/settings';
-import { freshPairState } from './pair-state';
+import { freshPairState } from '../plan/pair-state';
+import { failedSummary } from '../plan/summary';
+import { Contacts } from './contacts';
 import type { EnginePorts } from './ports';
 import { previewStore } from './preview-store';
-import { runPair } from './run';
+import { previewRun, runPair } from './run';
 
 /** Who wants the round: the person, or the schedule. */
 export type Wish = 'person' | 'schedule';
 
-/** Runs one pair, or every enabled pair, one after another. A pair's failure is its own. */
+/**
+ * Runs one pair, or every enabled pair, one after another. Each server is read once; a pair's failure
+ * is its own.
+ */
 export async function runRound(
   ports: EnginePorts,
   wish: Wish,
   pairId?: string,
 ): Promise<RunSummary[]> {
   const settings = await ports.store.settings();
-  const pairs = pairsToRun(settings, pairId);
+  const patient = wish === 'schedule';
+  const contacts = new Contacts(ports, settings, patient);
   const summaries: RunSummary[] = [];
-  for (const pair of pairs) {
+  for (const pair of pairsToRun(settings, pairId)) {
     const consent = await consentTo(ports, pair, wish, pairId !== undefined);
     if (consent === 'skip') continue;
-    if (consent !== 'go') summaries.push(failed(ports, pair, consent));
-    else summaries.push(await runOne(ports, settings, pair, wish));
+    if (consent === 'go') {
+      summaries.push(await runPair(ports, { settings, pair, patient }, contacts));
+    } else {
+      const now = ports.now();
+      summaries.push(failedSummary(pair.id, consent, { startedAt: now, finishedAt: now }));
+    }
   }
   return summaries;
 }
@@ -54,47 +64,13 @@ async function consentTo(
   return wish === 'schedule' ? 'skip' : { code: 'preview-first' };
 }
 
-async function runOne(
-  ports: EnginePorts,
-  settings: Settings,
-  pair: Pair,
-  wish: Wish,
-): Promise<RunSummary> {
-  const startedAt = ports.now();
-  try {
-    const manner = { patient: wish === 'schedule', preview: false };
-    return (await runPair(ports, settings, pair, manner)).summary;
-  } catch (thrown) {
-    return failed(ports, pair, problemOf(thrown), startedAt);
-  }
-}
-
-const failed = (
-  ports: EnginePorts,
-  pair: Pair,
-  problem: Problem,
-  startedAt = ports.now(),
-): RunSummary => ({
-  pairId: pair.id,
-  outcome: problem.code === 'preview-first' ? 'needs-you' : 'retry-later',
-  written: 0,
-  cleared: 0,
-  skipped: 0,
-  conflicts: 0,
-  unmatched: 0,
-  requests: 0,
-  startedAt,
-  finishedAt: ports.now(),
-  problem,
-});
-
 /** What a run would do now. Reads both servers, writes nothing to them and remembers nothing. */
 export async function previewPair(ports: EnginePorts, pairId: string): Promise<Plan> {
   const settings = await ports.store.settings();
   const pair = settings.pairs.find((one) => one.id === pairId);
   if (!pair) throw new ProblemError({ code: 'unknown-pair' });
   const quiet = { ...ports, store: previewStore(ports.store) };
-  const { plan, summary } = await runPair(quiet, settings, pair, { patient: false, preview: true });
+  const { plan, summary } = await previewRun(quiet, { settings, pair });
   if (summary.problem && plan.actions.length === 0) throw new ProblemError(summary.problem);
   const state = (await ports.store.pairState(pairId)) ?? freshPairState(pairId);
   const previewed = plan.actions.length;
@@ -112,6 +88,7 @@ export async function approveHold(
   pairId: string,
   planHash: string,
 ): Promise<RunSummary[]> {
+  pairsToRun(await ports.store.settings(), pairId);
   const { state, hold } = await heldPlan(ports, pairId);
   if (hold.planHash !== planHash) throw new ProblemError({ code: 'hold-changed' });
   await ports.store.commit({

@@ -1,14 +1,6 @@
 import { ProblemError } from '../model/problem';
-import type { Matched } from './match';
-import { asOld, freshPairState } from './pair-state';
+import { asOld, freshPairState } from '../plan/pair-state';
 import type { EnginePorts } from './ports';
-
-/** While a few titles are tried, the others are left alone: not decided, not settled, not counted. */
-export function onTrial(matched: Matched, trial: string[] | null): Matched {
-  if (trial === null) return matched;
-  const tried = new Set(trial);
-  return { ...matched, items: matched.items.filter((item) => tried.has(item.key)), unmatched: [] };
-}
 
 /**
  * Chooses the titles that a pair begins with, by the keys of its preview; null takes all of them.

@@ -1,33 +1,22 @@
 import type { ServerRow } from '../model/item';
 import type { Said } from '../model/observation';
-import { type ProblemCode, ProblemError, problemOf } from '../model/problem';
+import { ProblemError, problemOf } from '../model/problem';
 import type { Look, Track } from '../model/records';
 import type { Activity, UndoRecord } from '../model/run';
 import { sameValue } from '../plan/changes';
 import { identityOf, likeness } from '../plan/identity';
+import { mayHaveArrived } from '../plan/journal';
 import { lookAfterWrite } from '../plan/look';
+import { isOpen } from '../plan/observe';
+import { byHand } from '../plan/run-record';
 import { saidOf, seenOf } from '../plan/seen';
-import { shows } from './apply';
-import { type Contact, isOpen, nameShows, readPlayers } from './contact';
+import { allShow } from '../plan/still-holds';
+import { type Contact, nameRows, readPlayers } from './contact';
 import { openContact } from './open';
 import type { EnginePorts } from './ports';
-import { byHand } from './run-record';
 
 /** A server may take a moment to show what it took (ms before each look). */
 const LOOKS = [0, 500, 1_500];
-
-/** After these nothing was written. Anything else leaves open whether the write arrived. */
-const DEFINITE: ProblemCode[] = [
-  'not-found',
-  'refused',
-  'forbidden',
-  'signed-out',
-  'cannot-clear',
-  'not-taken',
-  'busy',
-  'starting',
-  'ip-filtered',
-];
 
 interface Undoing {
   activity: Activity;
@@ -48,8 +37,8 @@ export async function undo(ports: EnginePorts, activityId: string): Promise<Acti
   const rows = await readCopies(undoing);
   refuse(undoing, rows);
   await refuseOpen(undoing, rows);
-  const before = rows.flatMap((row) => contact.looks.get(row.itemId) ?? []);
-  const tracks = await ports.store.tracksOfCopy(contact.settings.id, rows[0]!.itemId);
+  const before = rows.flatMap((row) => contact.sight.looks.get(row.itemId) ?? []);
+  const tracks = await ports.store.tracksOfCopy(contact.sight.serverId, rows[0]!.itemId);
   await ports.store.commit({
     tracks: settled(undoing, tracks, expectedSaid(undoing)),
     looks: before.map((look) => undoneLook(undoing, look)),
@@ -57,11 +46,11 @@ export async function undo(ports: EnginePorts, activityId: string): Promise<Acti
   try {
     for (const copy of undoing.record.copies) {
       const row = rows.find((one) => one.itemId === copy.itemId)!;
-      await contact.server.write({ row, positionMs: copy.ms, playedAt: copy.stamp });
+      await contact.given.server.write({ row, positionMs: copy.ms, playedAt: copy.stamp });
     }
     return await remember(ports, undoing, tracks, await readBack(ports, undoing));
   } catch (thrown) {
-    if (!DEFINITE.includes(problemOf(thrown).code)) throw thrown;
+    if (mayHaveArrived(problemOf(thrown))) throw thrown;
     const forgetTracks = tracks.some((t) => t.pairId === activity.pairId)
       ? []
       : [{ pairId: activity.pairId, key: undoing.record.track?.key ?? '' }];
@@ -78,24 +67,25 @@ async function prepare(ports: EnginePorts, activityId: string): Promise<Undoing>
   const server = settings.servers.find((one) => one.id === activity.serverId);
   if (!server) throw new ProblemError({ code: 'unknown-server' });
   const contact = await openContact(ports, server, false);
-  if (contact.problem) throw new ProblemError(contact.problem);
+  const { problem } = contact.sight;
+  if (problem) throw new ProblemError(problem);
   return { activity, record: activity.undo, contact };
 }
 
 async function readCopies({ contact, record }: Undoing): Promise<ServerRow[]> {
   const ids = record.copies.map((copy) => copy.itemId);
-  const { rows } = await contact.server.lookUp(ids, true);
-  await nameShows(contact, [...rows.values()]);
+  const { rows } = await contact.given.server.lookUp(ids, true);
+  await nameRows(contact, [...rows.values()]);
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
 function refuse({ activity, record, contact }: Undoing, rows: ServerRow[]): void {
   const { serverId, toMs } = activity;
   if (rows.some((row) => !isOf(record, row))) throw new ProblemError({ code: 'cannot-undo' });
-  if (rows.length < record.copies.length || !shows(rows, toMs)) {
+  if (rows.length < record.copies.length || !allShow(rows, toMs)) {
     throw new ProblemError({ code: 'undo-moved', serverId });
   }
-  if (record.copies.some((copy) => copy.ms === 0) && !contact.can.clears) {
+  if (record.copies.some((copy) => copy.ms === 0) && !contact.sight.can.clears) {
     throw new ProblemError({ code: 'cannot-clear', serverId });
   }
 }
@@ -108,8 +98,8 @@ function isOf({ track, identity = track?.identity }: UndoRecord, row: ServerRow)
 /** A player that is open would write over it at its next report. */
 async function refuseOpen({ contact }: Undoing, rows: ServerRow[]): Promise<void> {
   await readPlayers(contact);
-  const open = rows.some((row) => isOpen(contact, row.itemId));
-  if (open) throw new ProblemError({ code: 'player-open', serverId: contact.settings.id });
+  const open = rows.some((row) => isOpen(contact.sight, row.itemId));
+  if (open) throw new ProblemError({ code: 'player-open', serverId: contact.sight.serverId });
 }
 
 /** Looks until the old position is back on every copy. */
@@ -139,7 +129,7 @@ function expectedSaid({ record }: Undoing): Said {
 
 /** In every pair that knows the copy, what stands there is settled. */
 function settled({ activity, record, contact }: Undoing, known: Track[], said: Said): Track[] {
-  const serverId = contact.settings.id;
+  const serverId = contact.sight.serverId;
   const asUndone = (track: Track): Track => ({
     ...track,
     said: { ...track.said, [serverId]: said },
@@ -160,11 +150,17 @@ async function remember(
   const { activity, record, contact } = undoing;
   const looks = rows.map((row) => {
     const time = record.copies.find((copy) => copy.itemId === row.itemId)?.time ?? null;
-    const look = lookAfterWrite(contact.looks.get(row.itemId), row, contact.settings.id, time);
+    const look = lookAfterWrite(
+      contact.sight.looks.get(row.itemId),
+      row,
+      contact.sight.serverId,
+      time,
+    );
     return { ...look, undone: { ms: activity.toMs, old: row.positionMs } };
   });
   const now = ports.now();
-  const vantage = { capabilities: contact.can, skewMs: contact.state.skewMs, now };
+  const { can: capabilities, skewMs } = contact.sight;
+  const vantage = { capabilities, skewMs, now };
   const copies = rows.map((row, index) => ({
     row,
     look: looks[index]!,

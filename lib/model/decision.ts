@@ -72,6 +72,8 @@ export type SkipReason =
   | 'server-stopped'
   | 'resting'
   | 'failed'
+  | 'lost'
+  | 'lost-after-clear'
   | 'not-chosen'
   | 'ignored';
 
@@ -82,20 +84,34 @@ export interface Conflict {
   rule: ConflictRule;
 }
 
-/** What to do with one item, and why. Total: every case has exactly one. */
-export interface Decision {
+/** One write, or one clear (`toMs` 0), that puts one side's word onto the other. */
+export interface Act {
+  kind: 'write' | 'clear';
+  to: Side;
+  fromMs: number;
+  toMs: number;
+  /** When the person watched, epoch ms by our clock; null when not known. */
+  time: number | null;
+}
+
+interface Why {
   cell: Cell;
-  act: {
-    kind: 'write' | 'clear';
-    to: Side;
-    fromMs: number;
-    toMs: number;
-    time: number | null;
-  } | null;
-  baseline: 'keep' | 'forget' | SettledReason;
   tombstone: 'keep' | 'drop' | Tombstone;
   skip: SkipReason | null;
   conflict: Conflict | null;
   /** The answer hangs on whether somebody has the item open: ask before believing it. */
   asksPlayers: boolean;
 }
+
+/** Write or clear; the baseline changes once that is confirmed. */
+export type Acting = Why & { does: 'act'; act: Act };
+
+/** What to do with one item, and why. Total: every case has exactly one. */
+export type Decision =
+  | Acting
+  /** The baseline becomes both sides as they are. */
+  | (Why & { does: 'settle'; reason: SettledReason })
+  /** The baseline goes. */
+  | (Why & { does: 'forget' })
+  /** Nothing changes. */
+  | (Why & { does: 'stay' });

@@ -5,8 +5,15 @@ export type ItemKind = 'movie' | 'episode';
 export const ID_SOURCES = ['imdb', 'tmdb', 'tvdb'] as const;
 export type IdSource = (typeof ID_SOURCES)[number];
 
-/** Ids as plain text without a prefix: `{ imdb: 'tt0088763', tmdb: '105' }`. */
-export type ExternalIds = Partial<Record<IdSource, string>>;
+/** Ids as plain text without a prefix, `{ imdb: 'tt0088763', tmdb: '105' }`; several where a server names several. */
+export type ExternalIds = Partial<Record<IdSource, string | readonly string[]>>;
+
+/** All ids of one database. */
+export function idsFrom(ids: ExternalIds, source: IdSource): readonly string[] {
+  const named = ids[source];
+  if (named === undefined || named === '') return [];
+  return typeof named === 'string' ? [named] : named;
+}
 
 /**
  * One copy of one title, as one server describes it to one user. `itemId` is the server's own
@@ -23,6 +30,8 @@ export interface ServerRow {
   episode: number | null;
   /** Last episode number of a file that holds several, else null. */
   episodeEnd: number | null;
+  /** Another order than the usual one in which season and episode are counted (`tvdb4`). */
+  numbering?: string;
   /** `yyyy-mm-dd`, where the server says it. */
   airDate: string | null;
   /** The title's own ids; of an episode, the episode's (never its show's). */
@@ -72,4 +81,7 @@ export interface CatalogueEntry {
   kind: ItemKind | 'show';
   ids: ExternalIds;
   libraryId: string | null;
+  /** Of a show: what tells several shows under one id apart. */
+  title?: string;
+  year?: number | null;
 }

@@ -13,6 +13,8 @@ export interface TitleIdentity {
   season: number | null;
   episode: number | null;
   episodeEnd: number | null;
+  /** Another order than the usual one in which season and episode are counted. */
+  numbering?: string;
   episodeTitle: string | null;
   airDate: string | null;
   /** The match by hand that makes it one with another; then no other id counts. */

@@ -14,6 +14,7 @@ export type Rule =
   | 'cleared'
   | 'mirror'
   | 'undo'
+  | 'put-back'
   | 'chosen';
 
 /** One intended write, as the plan shows it. */
@@ -100,10 +101,21 @@ export type UnmatchedReason =
   | 'conflicting-ids'
   | 'ambiguous'
   | 'other-range'
+  | 'numbers-differ'
+  | 'other-numbering'
+  | 'several-files'
+  | 'several-shows'
+  | 'renumbered'
   | 'no-runtime'
   | 'other-cut';
 
-export type HoldReason = 'many-cleared' | 'all-changed' | 'more-than-previewed' | 'guard-failed';
+export type HoldReason =
+  | 'many-cleared'
+  | 'all-changed'
+  | 'more-than-previewed'
+  | 'went-back'
+  | 'many-new'
+  | 'guard-failed';
 
 /** A plan that waits for the person. Approving it approves exactly these actions. */
 export interface Hold {

@@ -1,4 +1,4 @@
-import type { Cell, Conflict, Decision, SkipReason } from '../model/decision';
+import type { Act, Acting, Cell, Conflict, Decision, SkipReason } from '../model/decision';
 import { otherSide, type SettledReason, type Side } from '../model/observation';
 import { type Change, changeOf, SAME_MOMENT_MS, sameValue } from './changes';
 import { type Case, heldUpBy, ignoredBecause, isAt, isMirror, LASTING, type Rules } from './rules';
@@ -14,32 +14,38 @@ export function decide(c: Case, rules: Rules): Decision {
   return back && decision.tombstone === 'keep' ? { ...decision, tombstone: 'drop' } : decision;
 }
 
-const NOTHING: Decision = {
-  cell: '2',
-  act: null,
-  baseline: 'keep',
+const PLAIN = {
   tombstone: 'keep',
   skip: null,
   conflict: null,
   asksPlayers: false,
-};
+} as const;
 
-const stay = (cell: Cell, skip: SkipReason | null = null): Decision => ({ ...NOTHING, cell, skip });
+const stay = (cell: Cell, skip: SkipReason | null = null): Decision => ({
+  ...PLAIN,
+  does: 'stay',
+  cell,
+  skip,
+});
 
 /** The baseline becomes both sides as they are. A difference left standing is said once. */
 const settle = (cell: Cell, reason: SettledReason, skip: SkipReason | null = null): Decision => ({
-  ...NOTHING,
+  ...PLAIN,
+  does: 'settle',
   cell,
-  baseline: reason,
+  reason,
   tombstone: 'drop',
   skip,
 });
 
-const forget = (cell: Cell): Decision => ({
-  ...NOTHING,
+const forget = (cell: Cell): Decision => ({ ...PLAIN, does: 'forget', cell, tombstone: 'drop' });
+
+const act = (cell: Cell, what: Act): Acting => ({
+  ...PLAIN,
+  does: 'act',
   cell,
-  baseline: 'forget',
-  tombstone: 'drop',
+  act: what,
+  asksPlayers: true,
 });
 
 /** Is the item of a tombstone definitely back: at a position, or begun again? */
@@ -52,7 +58,7 @@ function cellOf(c: Case, rules: Rules): Decision {
   if (c.left.is === 'unknown' || c.right.is === 'unknown') return stay('0', 'unknown');
   const gone = c.left.is === 'gone' || c.right.is === 'gone';
   if (!c.baseline) return gone ? stay('F0') : firstContact(c, rules);
-  if (gone) return { ...stay('1', 'gone'), baseline: 'forget' };
+  if (gone) return { ...PLAIN, does: 'forget', cell: '1', skip: 'gone' };
 
   const left = changeOf(c.left, c.baseline.left, rules.deltaMs);
   const right = changeOf(c.right, c.baseline.right, rules.deltaMs);
@@ -65,10 +71,10 @@ function cellOf(c: Case, rules: Rules): Decision {
   if (isAway(right)) return leave(c, rules, 'right');
   if (within(c, rules)) return settle('3', 'agreed');
   if (left === 'nudged' && right === 'nudged') return conflict(c, rules, left, right);
-  return copy(c, rules, left === 'nudged' ? 'left' : 'right');
+  return carry(c, rules, left === 'nudged' ? 'left' : 'right');
 }
 
-const unchanged = (): Decision => ({ ...NOTHING, tombstone: 'drop' });
+const unchanged = (): Decision => ({ ...stay('2'), tombstone: 'drop' });
 const isMove = (change: Change): boolean => change === 'moved' || change === 'restarted';
 const isAway = (change: Change): boolean => change === 'finished' || change === 'cleared';
 const within = (c: Case, rules: Rules): boolean =>
@@ -76,18 +82,18 @@ const within = (c: Case, rules: Rules): boolean =>
 
 /** A real move of one side against whatever the other did. */
 function against(c: Case, rules: Rules, mover: Side, move: Change, other: Change): Decision {
-  if (other === 'same' || other === 'nudged') return copy(c, rules, mover);
+  if (other === 'same' || other === 'nudged') return carry(c, rules, mover);
   const away = otherSide(mover);
   if (other === 'finished') return movedAgainstFinished(c, rules, mover, away);
   const news = !c[away].had.some((ms) => sameValue(ms, c[mover].ms));
   if (move === 'moved' && !news) return settle('9', 'left-alone', 'already-there');
-  return copy(c, rules, mover);
+  return carry(c, rules, mover);
 }
 
 function movedAgainstFinished(c: Case, rules: Rules, mover: Side, finished: Side): Decision {
   const [moved, done] = [c[mover].time, c[finished].time];
   if (moved !== null && done !== null && done > moved) return leave(c, rules, finished);
-  if (rules.rewatch && rules.mode === 'two-way') return copy(c, rules, mover);
+  if (rules.rewatch && rules.mode === 'two-way') return carry(c, rules, mover);
   return settle('8', 'watched', 'watched');
 }
 
@@ -100,15 +106,19 @@ function conflict(c: Case, rules: Rules, left: Change | null, right: Change | nu
   if (restarted) {
     const [begun, moved] = [c[restarted].time ?? 0, c[otherSide(restarted)].time ?? 0];
     if (!known || begun >= moved) return settle('7b', 'restart', 'restart');
-    return copy(c, rules, otherSide(restarted), true);
+    return carry(c, rules, otherSide(restarted), true);
   }
   const { winner, rule } = winnerOf(c);
   const recorded: Conflict = { winner, rule };
   if (rules.mode === 'one-way' && winner === 'right') {
     return { ...settle('O1', 'left-alone', 'left-alone'), conflict: recorded };
   }
-  const copied = copy(c, rules, winner, true);
-  return { ...copied, cell: copied.act ? '7c' : copied.cell, conflict: recorded };
+  const carried = carry(c, rules, winner, true);
+  return {
+    ...carried,
+    cell: carried.does === 'act' ? '7c' : carried.cell,
+    conflict: recorded,
+  };
 }
 
 /** The newest change; the higher position when a time is missing or equal. */
@@ -121,7 +131,7 @@ export function winnerOf(c: Pick<Case, 'left' | 'right'>): Conflict {
 }
 
 /** Cell 6: one side moved, and its position goes onto the other, unless. */
-function copy(c: Case, rules: Rules, mover: Side, decided = false): Decision {
+function carry(c: Case, rules: Rules, mover: Side, decided = false): Decision {
   const to = otherSide(mover);
   const [from, target] = [c[mover], c[to]];
   const first = c.baseline === null;
@@ -150,12 +160,8 @@ function place(c: Case, rules: Rules, mover: Side, to: Side): Decision {
   if (target.undoneMs !== null && target.undoneMs > 0 && sameValue(target.undoneMs, from.ms)) {
     return settle('6g', 'undone', 'undone');
   }
-  return {
-    ...NOTHING,
-    cell: '6h',
-    act: { kind: 'write', to, fromMs: target.ms, toMs: from.ms, time: from.time },
-    tombstone: 'drop',
-  };
+  const write = { kind: 'write', to, fromMs: target.ms, toMs: from.ms, time: from.time } as const;
+  return { ...act('6h', write), tombstone: 'drop' };
 }
 
 const olderThan = (a: number | null, b: number | null): boolean =>
@@ -198,12 +204,7 @@ function ripen(c: Case, rules: Rules, away: Side): Decision {
   if (!target.can.clear || !target.can.write) return settle('10i', 'parked', 'cannot-clear');
   const heldUp = heldUpBy(null, target, rules);
   if (heldUp) return { ...stay('10j', heldUp), asksPlayers: true };
-  return {
-    ...NOTHING,
-    cell: '10k',
-    act: { kind: 'clear', to, fromMs: target.ms, toMs: 0, time: c[away].time },
-    asksPlayers: true,
-  };
+  return act('10k', { kind: 'clear', to, fromMs: target.ms, toMs: 0, time: c[away].time });
 }
 
 /** Mirror: what is in progress on the target only, while the source has the title, is cleared. */
@@ -224,7 +225,7 @@ function firstContact(c: Case, rules: Rules): Decision {
   if (block?.side === away && sameValue(block.ms, c[mover].ms)) {
     return settle('F3', 'left-alone', 'blocked');
   }
-  return copy(c, rules, mover);
+  return carry(c, rules, mover);
 }
 
 function conflictAtFirst(c: Case, rules: Rules): Decision {

@@ -1,6 +1,13 @@
 import type { ServerRow } from '../model/item';
 import type { TitleIdentity } from '../model/records';
-import { displayTitle, identityOf, likeness, mergeIdentity, tokensOf } from './identity';
+import {
+  displayTitle,
+  identityOf,
+  type Likeness,
+  likeness,
+  mergeIdentity,
+  tokensOf,
+} from './identity';
 
 /** All copies of one title on one server. */
 export interface Group {
@@ -10,7 +17,7 @@ export interface Group {
 }
 
 /** Gathers the copies of each title on one server. Rows without ids stay alone. */
-export function groupCopies(rows: ServerRow[]): Group[] {
+export function groupCopies(rows: readonly ServerRow[]): Group[] {
   const groups: Group[] = [];
   const byToken = new Map<string, Group[]>();
   for (const row of rows) {
@@ -51,17 +58,31 @@ export class TitleIndex<T extends { identity: TitleIdentity }> {
   }
 
   /** The one thing that is this title, or why there is none. */
-  find(
-    identity: TitleIdentity,
-  ): { match: T } | { none: 'not-there' | 'conflicting-ids' | 'ambiguous' | 'other-range' } {
+  find(identity: TitleIdentity): { match: T } | { none: NoMatch } {
     const found = candidates(this.byToken, tokensOf(identity));
     const like = found.map((thing) => ({ thing, how: likeness(thing.identity, identity) }));
     const same = like.filter((l) => l.how === 'same');
     if (same.length === 1) return { match: same[0]!.thing };
     if (same.length > 1) return { none: 'ambiguous' };
-    if (like.some((l) => l.how === 'conflict')) return { none: 'conflicting-ids' };
-    return { none: like.some((l) => l.how === 'other-range') ? 'other-range' : 'not-there' };
+    return { none: whyNone(like.map((l) => l.how)) };
   }
+}
+
+export type NoMatch =
+  | 'not-there'
+  | 'conflicting-ids'
+  | 'ambiguous'
+  | 'other-range'
+  | 'numbers-differ'
+  | 'other-numbering';
+
+/** Why none of the titles that come near is the one. */
+export function whyNone(near: Likeness[]): NoMatch {
+  if (near.includes('conflict')) return 'conflicting-ids';
+  const why = (['numbers-differ', 'other-numbering', 'other-range'] as const).find((one) =>
+    near.includes(one),
+  );
+  return why ?? 'not-there';
 }
 
 /** Can this title be matched at all: an id of its own, or its show's id with both numbers? */

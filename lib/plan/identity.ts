@@ -1,9 +1,19 @@
-import { type ExternalIds, ID_SOURCES, type ServerRow } from '../model/item';
+import { type ExternalIds, ID_SOURCES, idsFrom, type ServerRow } from '../model/item';
 import type { TitleIdentity } from '../model/records';
 
-export type Likeness = 'same' | 'conflict' | 'different' | 'other-range';
+/** How two titles compare. All but `same` is no match; the rest say why. */
+export type Likeness =
+  | 'same'
+  | 'conflict'
+  | 'different'
+  | 'other-range'
+  | 'numbers-differ'
+  | 'other-numbering';
 
-/** The identity of a row; of one matched by hand, that match. An episode that carries its show's id has none of its own from there. */
+/**
+ * The identity of a row; of one matched by hand, that match. An episode that carries its show's id has
+ * none of its own from there.
+ */
 export function identityOf(row: ServerRow): TitleIdentity {
   const { hand } = row;
   const showIds = row.kind === 'episode' && !hand ? (row.show?.ids ?? null) : null;
@@ -15,6 +25,7 @@ export function identityOf(row: ServerRow): TitleIdentity {
     season: row.season,
     episode: row.episode,
     episodeEnd: row.episodeEnd,
+    ...(row.numbering ? { numbering: row.numbering } : {}),
     episodeTitle: row.episodeTitle,
     airDate: row.airDate,
   };
@@ -23,19 +34,24 @@ export function identityOf(row: ServerRow): TitleIdentity {
 function ownIds(ids: ExternalIds, showIds: ExternalIds | null): ExternalIds {
   const own: ExternalIds = {};
   for (const source of ID_SOURCES) {
-    const id = ids[source];
-    if (id && id !== showIds?.[source]) own[source] = id;
+    const shows = showIds ? idsFrom(showIds, source) : [];
+    const left = idsFrom(ids, source).filter((id) => !shows.includes(id));
+    if (left.length > 0) own[source] = left.length === 1 ? left[0] : left;
   }
   return own;
 }
 
-/** Do two sets of ids share one, and does any contradict? */
+/**
+ * In how many databases do two sets of ids share one, and in how many do they contradict? Several ids
+ * of one database are a set: one in common is enough, only disjoint sets contradict.
+ */
 export function compareIds(a: ExternalIds, b: ExternalIds): { shared: number; against: number } {
   let shared = 0;
   let against = 0;
   for (const source of ID_SOURCES) {
-    if (!a[source] || !b[source]) continue;
-    if (a[source] === b[source]) shared += 1;
+    const [xs, ys] = [idsFrom(a, source), idsFrom(b, source)];
+    if (xs.length === 0 || ys.length === 0) continue;
+    if (xs.some((x) => ys.includes(x))) shared += 1;
     else against += 1;
   }
   return { shared, against };
@@ -48,9 +64,17 @@ export function likeness(a: TitleIdentity, b: TitleIdentity): Likeness {
   const own = compareIds(a.ids, b.ids);
   if (own.shared > 0 && own.against > 0) return 'conflict';
   if (a.kind === 'movie') return own.shared > 0 ? 'same' : 'different';
-  if (own.shared > 0) return sameSpan(a, b) ? 'same' : 'other-range';
+  if (own.shared > 0) return byOwnId(a, b);
   if (own.against > 0) return 'different';
   return byNumber(a, b);
+}
+
+/** An id in common counts while nothing known speaks against it: another show, another number. */
+function byOwnId(a: TitleIdentity, b: TitleIdentity): Likeness {
+  if (!sameSpan(a, b)) return 'other-range';
+  const known = sameNumbers(a, b) && !ofOtherShows(a, b);
+  if (known || airedTogether(a, b) || sameRealTitle(a, b)) return 'same';
+  return sameNumbers(a, b) ? 'conflict' : 'numbers-differ';
 }
 
 function byNumber(a: TitleIdentity, b: TitleIdentity): Likeness {
@@ -59,8 +83,22 @@ function byNumber(a: TitleIdentity, b: TitleIdentity): Likeness {
   if (show.shared === 0) return 'different';
   if (a.season !== b.season || a.episode !== b.episode) return 'different';
   if (show.against > 0) return 'conflict';
+  if (a.numbering !== b.numbering) return 'other-numbering';
   if (!sameSpan(a, b)) return 'other-range';
-  return a.season === 0 && !sameSpecial(a, b) ? 'different' : 'same';
+  if (a.season === 0) return sameSpecial(a, b) ? 'same' : 'different';
+  return airedApart(a, b) ? 'numbers-differ' : 'same';
+}
+
+/** Numbers that are not known on one side contradict nothing. */
+function sameNumbers(a: TitleIdentity, b: TitleIdentity): boolean {
+  const agree = (x: number | null, y: number | null) => x === null || y === null || x === y;
+  return agree(a.season, b.season) && agree(a.episode, b.episode);
+}
+
+function ofOtherShows(a: TitleIdentity, b: TitleIdentity): boolean {
+  if (!a.showIds || !b.showIds) return false;
+  const { shared, against } = compareIds(a.showIds, b.showIds);
+  return shared === 0 && against > 0;
 }
 
 const spanOf = (t: TitleIdentity): number =>
@@ -68,18 +106,46 @@ const spanOf = (t: TitleIdentity): number =>
 
 const sameSpan = (a: TitleIdentity, b: TitleIdentity): boolean => spanOf(a) === spanOf(b);
 
-/** Specials are numbered differently everywhere: the title or the air date must agree as well. */
-function sameSpecial(a: TitleIdentity, b: TitleIdentity): boolean {
-  if (a.airDate && a.airDate === b.airDate) return true;
-  const [x, y] = [plain(a.episodeTitle), plain(b.episodeTitle)];
-  return x !== '' && x === y;
+/** Servers in other time zones name another day; a weekly show shifted by one is 7 days apart. */
+const DAYS_APART = 3;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Days between two air dates; null where one is not known. */
+function daysBetween(a: TitleIdentity, b: TitleIdentity): number | null {
+  if (!a.airDate || !b.airDate) return null;
+  const days = Math.abs(Date.parse(a.airDate) - Date.parse(b.airDate)) / DAY_MS;
+  return Number.isNaN(days) ? null : days;
 }
 
-const plain = (title: string | null): string =>
-  (title ?? '')
+function airedTogether(a: TitleIdentity, b: TitleIdentity): boolean {
+  const days = daysBetween(a, b);
+  return days !== null && days <= DAYS_APART;
+}
+
+function airedApart(a: TitleIdentity, b: TitleIdentity): boolean {
+  const days = daysBetween(a, b);
+  return days !== null && days > DAYS_APART;
+}
+
+/** Specials are numbered differently everywhere: the title or the air date must agree as well. */
+const sameSpecial = (a: TitleIdentity, b: TitleIdentity): boolean =>
+  Boolean(a.airDate && a.airDate === b.airDate) || sameRealTitle(a, b);
+
+const sameRealTitle = (a: TitleIdentity, b: TitleIdentity): boolean => {
+  const title = realTitle(a.episodeTitle);
+  return title !== '' && title === realTitle(b.episodeTitle);
+};
+
+/** An episode's title to be compared; empty where it says no more than a number (*Episode 5*). */
+export function realTitle(title: string | null): string {
+  const plain = (title ?? '')
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
+  return /^\p{L}{0,10}\p{N}+$/u.test(plain) || PLACEHOLDERS.includes(plain) ? '' : plain;
+}
+
+const PLACEHOLDERS = ['tba', 'tbd'];
 
 const SHOW = 'show';
 
@@ -95,7 +161,9 @@ export function tokensOf(t: TitleIdentity): string[] {
 
 export function idTokens(kind: string, ids: ExternalIds): string[] {
   const tokens: string[] = [];
-  for (const source of ID_SOURCES) if (ids[source]) tokens.push(`${kind}:${source}:${ids[source]}`);
+  for (const source of ID_SOURCES) {
+    for (const id of idsFrom(ids, source)) tokens.push(`${kind}:${source}:${id}`);
+  }
   return tokens;
 }
 

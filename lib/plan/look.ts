@@ -1,5 +1,6 @@
 import type { ServerRow } from '../model/item';
 import type { Look } from '../model/records';
+import type { ServerSight } from '../model/sight';
 import { SAME_MOMENT_MS, sameValue } from './changes';
 
 /** Positions remembered per copy. */
@@ -108,4 +109,23 @@ export function lookAfterWrite(
     had: remember(base.had, row.positionMs),
     undone: base.undone && standsAt(base.undone.old, row.positionMs) ? base.undone : null,
   };
+}
+
+/**
+ * Looks of a title's copies under new ids, standing where the old copies stood: what was known of
+ * the old ones holds for the new ones. `copies` are the ids that the title was known by.
+ */
+export function inheritedLooks(
+  { newLooks, looks, serverId, readBefore }: ServerSight,
+  rows: readonly ServerRow[],
+  copies: Iterable<string>,
+): Look[] {
+  const read = new Set(rows.map((row) => row.itemId));
+  const left = [...copies].filter((id) => !read.has(id)).flatMap((id) => looks.get(id) ?? []);
+  return rows.flatMap((row) => {
+    if (!newLooks.has(row.itemId)) return [];
+    const old = left.find((look) => sameValue(look.ms, row.positionMs));
+    if (!old) return [];
+    return [lookAgain({ ...old, itemId: row.itemId }, row, serverId, readBefore)];
+  });
 }

@@ -26,17 +26,24 @@ const IV_BYTES = 12;
 /** Is this a settings file under a passphrase, of whatever version? */
 export const isSealed = (file: { format?: unknown }): boolean => file.format === SEALED_FORMAT;
 
-/** Encrypts a settings file with a passphrase. */
-export async function seal(file: SettingsFile, passphrase: string): Promise<SealedFile> {
+/**
+ * Encrypts a settings file with a passphrase. The more iterations, the longer each guess at the
+ * passphrase takes; the file says how many there were.
+ */
+export async function seal(
+  file: SettingsFile,
+  passphrase: string,
+  iterations = ITERATIONS,
+): Promise<SealedFile> {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-  const key = await keyOf(passphrase, salt, ITERATIONS, 'encrypt');
+  const key = await keyOf(passphrase, salt, iterations, 'encrypt');
   const plain = new TextEncoder().encode(JSON.stringify(file));
   const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain);
   return {
     format: SEALED_FORMAT,
     version: SEALED_VERSION,
-    kdf: { name: 'PBKDF2', hash: 'SHA-256', iterations: ITERATIONS, salt: toBase64(salt) },
+    kdf: { name: 'PBKDF2', hash: 'SHA-256', iterations, salt: toBase64(salt) },
     cipher: { name: 'AES-GCM', bits: 256, iv: toBase64(iv) },
     data: toBase64(new Uint8Array(data)),
   };

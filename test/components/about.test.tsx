@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { LanguageCard } from '../../components/options/LanguageCard';
+import { LanguageCard } from '../../components/options/about/LanguageCard';
 import { soon, TestPage } from './page';
 
 let page: TestPage;

@@ -2,8 +2,8 @@
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { ImportCard } from '../../components/options/ImportCard';
-import { ServerForm } from '../../components/options/server/ServerForm';
+import { ImportCard } from '../../components/options/data/ImportCard';
+import { ServerForm } from '../../components/options/servers/ServerForm';
 import { soon, TestPage } from './page';
 
 let page: TestPage;

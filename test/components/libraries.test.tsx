@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it } from 'vitest';
-import { ServerForm } from '../../components/options/server/ServerForm';
+import { ServerForm } from '../../components/options/servers/ServerForm';
 import type { ServerView } from '../../lib/store/read';
 import { soon, TestPage } from './page';
 

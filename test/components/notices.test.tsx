@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { NoticesCard } from '../../components/options/NoticesCard';
+import { NoticesCard } from '../../components/options/safety/NoticesCard';
 import { db } from '../../lib/store/db';
 import { saveNoticePreference } from '../../lib/store/preferences';
 import { soon, TestPage } from './page';

@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { onTestFinished, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { keepSteady } from '../../components/steady';
 import type { ProblemCode } from '../../lib/model/problem';
 import type { CommandMessage } from '../../lib/platform/commands';
 import { db } from '../../lib/store/db';
@@ -33,6 +34,7 @@ export class TestPage {
       onRemoved: silent,
     });
     document.body.replaceChildren(page.root);
+    onTestFinished(keepSteady(page.root));
     // What still waits there must not ask for something in the next test.
     onTestFinished(() => page.show(null));
     await Promise.all(db.tables.map((table) => table.clear()));

@@ -2,8 +2,8 @@
 import 'fake-indexeddb/auto';
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, it } from 'vitest';
-import { PairCard } from '../../components/options/PairCard';
-import { PairEditor } from '../../components/options/PairEditor';
+import { PairCard } from '../../components/options/pairs/PairCard';
+import { PairEditor } from '../../components/options/pairs/PairEditor';
 import { DEFAULT_GUARDRAILS, type Pair } from '../../lib/model/settings';
 import type { PairView, ServerView } from '../../lib/store/read';
 import { soon, TestPage } from './page';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { strengthOf } from '../../components/options/passphrase';
+import { strengthOf } from '../../components/options/data/passphrase';
 
 it.each([
   ['', 'short'],

@@ -116,10 +116,10 @@ it('shows a held plan before it can be approved', async () => {
   await twoServers({ hold });
   await page.show(<Popup restart={restart} />);
   await page.says('18 of 41 positions on Cellar would be cleared or moved back.');
-  expect(() => page.button('Approve')).toThrow();
+  expect(() => page.button('Clear 1 position')).toThrow();
   page.click('Review');
   await page.says('31:12 → cleared');
-  page.click('Approve');
+  page.click('Clear 1 position');
   expect(page.sent.at(-1)).toEqual({ command: 'approveHold', pairId: 'p', planHash: 'hash' });
 });
 
@@ -133,7 +133,7 @@ it('previews on a press, says that nothing was written, and asks before the firs
   await page.says('Dune: Part Two');
   await db.pairStates.update('p', { consent: 'previewed', previewed: 1 });
   await page.says('Ready. 1 position would be copied');
-  page.click('Start syncing');
+  page.click('Clear 1 position');
   expect(page.sent.at(-1)).toEqual({ command: 'syncNow', pairId: 'p' });
 });
 
@@ -146,7 +146,7 @@ it('keeps a preview open, with the reason, when its titles could not be chosen',
   page.click('Preview');
   await page.says('Dune: Part Two');
   await act(() => page.root.querySelector<HTMLInputElement>('.plan [type=checkbox]')!.click());
-  page.click('Sync all titles');
+  page.click('Clear 1 position');
   await page.says('Refused: unexpected');
   expect(page.root.textContent).toContain('Dune: Part Two');
   expect(page.commands()).not.toContain('syncNow');

@@ -12,12 +12,15 @@ const PICTURE = 'data:image/png;base64,AA==';
 let page: TestPage;
 /** Brings every room that is watched near the window. */
 let near: () => void;
+/** Waits until a room is watched, which is a moment after it is there. */
+let watching: () => Promise<void>;
 
 beforeEach(async () => {
   const watched = new Set<() => void>();
   near = () => {
     for (const tell of watched) tell();
   };
+  watching = () => soon(() => expect(watched.size).toBeGreaterThan(0));
   class Seen {
     private readonly come: () => void;
     constructor(tell: (entries: { isIntersecting: boolean }[]) => void) {
@@ -56,6 +59,7 @@ it('asks once the title is near, and shows a picture that says nothing of itself
   await show();
   await page.says('Heat');
   expect(page.root.querySelector('.poster')).not.toBeNull();
+  await watching();
   expect(page.sent).toEqual([]);
   near();
   await soon(() => {
@@ -70,6 +74,7 @@ it('asks the other server where the first has none, and keeps the room empty the
   await savePosterPreference(db, { on: true });
   await show();
   await page.says('Heat');
+  await watching();
   near();
   await soon(() => expect(page.sent).toHaveLength(2));
   expect(page.sent[1]).toEqual({ command: 'poster', serverId: 'cellar', itemId: 'c1' });

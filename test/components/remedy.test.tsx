@@ -2,7 +2,7 @@
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { ServerCard } from '../../components/options/ServerCard';
+import { ServerCard } from '../../components/options/servers/ServerCard';
 import type { ServerView } from '../../lib/store/read';
 import { soon, TestPage } from './page';
 

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it } from 'vitest';
-import { RulesPage } from '../../components/options/RulesPage';
-import { SafetyPage } from '../../components/options/SafetyPage';
+import { RulesPage } from '../../components/options/rules/RulesPage';
+import { SafetyPage } from '../../components/options/safety/SafetyPage';
 import { DEFAULT_OPTIONS } from '../../lib/model/settings';
 import { db } from '../../lib/store/db';
 import type { Overview } from '../../lib/store/read';

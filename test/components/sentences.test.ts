@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { OWN_WORDS } from '../../components/options/server/connect-text';
+import { OWN_WORDS } from '../../components/options/servers/connect-text';
 import type { Cell, ConflictRule, SkipReason } from '../../lib/model/decision';
 import type { SettledReason } from '../../lib/model/observation';
 import { PROBLEM_CODES, type ProblemCode } from '../../lib/model/problem';
@@ -54,6 +54,13 @@ const FAMILIES = {
     'conflicting-ids': true,
     ambiguous: true,
     'other-range': true,
+    'numbers-differ': true,
+    'other-numbering': true,
+    'several-files': true,
+    'several-shows': true,
+    renumbered: true,
+    lost: true,
+    'lost-after-clear': true,
   } satisfies Every<SkipReason | UnmatchedReason>),
   rule: Object.keys({
     moved: true,
@@ -63,12 +70,15 @@ const FAMILIES = {
     cleared: true,
     mirror: true,
     undo: true,
+    'put-back': true,
     chosen: true,
   } satisfies Every<Rule>),
   hold: Object.keys({
     'many-cleared': true,
     'all-changed': true,
     'more-than-previewed': true,
+    'went-back': true,
+    'many-new': true,
     'guard-failed': true,
   } satisfies Every<HoldReason>),
   outcome: Object.keys({

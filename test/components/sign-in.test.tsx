@@ -2,7 +2,7 @@
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { ServerForm } from '../../components/options/server/ServerForm';
+import { ServerForm } from '../../components/options/servers/ServerForm';
 import { soon, TestPage } from './page';
 
 const ATTIC = 'http://192.168.1.20:8096';

@@ -98,6 +98,10 @@ export async function aConflict(stage: Stage): Promise<void> {
   );
 }
 
+/** The yes to a plan under review: its number stands in it. */
+const copyAll = (popup: Stage['popup']) =>
+  popup.getByRole('button', { name: new RegExp(`^${say('action.copy.n', '\\d+')}$`) });
+
 /** A plan that touches everything is held until it is approved in the popup. */
 export async function everythingAtOnce(stage: Stage): Promise<void> {
   const { home, popup, tell } = stage;
@@ -119,17 +123,17 @@ export async function everythingAtOnce(stage: Stage): Promise<void> {
   await button(popup, 'action.review').click();
   await stage.picture('popup-held', popup);
   await stage.pause();
-  await button(popup, 'action.approve').click();
+  await copyAll(popup).click();
   const follows = (id: 'cellar' | 'den') =>
     until(`the ${nameOf(home, id)} follows the Attic`, () =>
       moved.every((title) => positionsOf(home, title)[id] === positionsOf(home, title).attic),
     );
   await follows('cellar');
   await button(popup, 'action.review').click();
-  await button(popup, 'action.approve').click();
+  await copyAll(popup).click();
   await follows('den');
   await button(popup, 'action.syncNow').click({ trial: true });
-  tell(`   ${say('action.approve')}:`);
+  tell(`   ${say('action.copy.n', of)}:`);
   tell(table(COLUMNS, await changedRows(stage, before, since)));
 
   const last = await sync(stage);

@@ -105,7 +105,7 @@ test('starting over keeps servers and pairs, changes no server, and begins with 
   await page.getByRole('button', { name: 'Preview' }).click();
   await expect(page.getByText(/20:00 → 40:00/)).toBeVisible();
   expect(den.state(film).positionMs).toBe(20 * MINUTE);
-  await page.getByRole('button', { name: 'Start syncing' }).first().click();
+  await page.getByRole('button', { name: 'Copy 1 position' }).click();
   await expect.poll(() => den.state(film).positionMs).toBe(40 * MINUTE);
 });
 

@@ -84,7 +84,7 @@ test('from the first server to the first sync by keyboard alone', async ({ exten
   await press(page, 'Preview');
   await expect(page.getByText(/20:00/).first()).toBeVisible();
   expect(mum.state(film).positionMs).toBe(0);
-  await press(page, 'Start syncing');
+  await press(page, 'Copy 1 position');
   await expect.poll(() => mum.state(film).positionMs).toBe(20 * MINUTE);
 
   const popup = await extension.open('popup');

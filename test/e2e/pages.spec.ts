@@ -54,7 +54,7 @@ test('two servers are connected, paired, previewed and synced through the pages'
   await page.getByRole('button', { name: 'Preview' }).click();
   await expect(page.getByText(/20:00/).first()).toBeVisible();
   expect(den.state(film).positionMs).toBe(0);
-  await page.getByRole('button', { name: 'Start syncing' }).first().click();
+  await page.getByRole('button', { name: 'Copy 1 position' }).click();
   await expect.poll(() => den.state(film).positionMs).toBe(20 * MINUTE);
 
   const popup = await extension.open('popup');
@@ -94,14 +94,14 @@ test('a new pair is tried with one title first, then with all', async ({ extensi
   await page.getByRole('button', { name: 'Switch on' }).click();
   await page.getByRole('button', { name: 'Preview' }).click();
   await page.getByRole('checkbox', { name: second.title }).uncheck();
-  await page.getByRole('button', { name: 'Start with 1 title' }).click();
+  await page.getByRole('button', { name: 'Copy 1 position' }).click();
   await expect(page.getByText('Trying with 1 title')).toBeVisible();
   await expect.poll(() => cellar.state(first).positionMs).toBe(20 * MINUTE);
   expect(cellar.state(second).positionMs).toBe(0);
 
   await page.getByRole('button', { name: 'Preview' }).click();
   await page.getByRole('checkbox', { name: second.title }).check();
-  await page.getByRole('button', { name: 'Sync all titles' }).click();
+  await page.getByRole('button', { name: 'Copy 1 position' }).click();
   await expect.poll(() => cellar.state(second).positionMs).toBe(30 * MINUTE);
   await expect(page.getByText('Trying with')).toHaveCount(0);
 });
@@ -147,7 +147,7 @@ test("an API key is said to be power, asks whose positions are meant, and syncs 
   await page.getByRole('radio', { name: /^Two-way/ }).check();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Preview' }).click();
-  await page.getByRole('button', { name: 'Start syncing' }).first().click();
+  await page.getByRole('button', { name: 'Copy 1 position' }).click();
   await expect.poll(() => attic.state(film, { user: 'ben' }).positionMs).toBe(20 * MINUTE);
   expect(attic.state(film, { user: 'mia' }).positionMs).toBe(0);
   expect(attic.state(other, { user: 'ben' }).positionMs).toBe(0);

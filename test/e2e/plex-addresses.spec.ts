@@ -112,7 +112,7 @@ test('a Plex server is found at plex.direct alone, another where the person says
   await page.getByRole('link', { name: 'Make a pair' }).click();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Preview' }).click();
-  await page.getByRole('button', { name: 'Start syncing' }).first().click();
+  await page.getByRole('button', { name: 'Copy 1 position' }).click();
   await expect.poll(() => den.state(film).positionMs).toBe(20 * MINUTE);
 
   // What was typed is known when the sign-in is renewed.

@@ -130,7 +130,7 @@ test('an unusual plan is held, and written once it is approved', async ({ extens
 
   const popup = await extension.open('popup');
   await popup.getByRole('button', { name: 'Review', exact: true }).click();
-  await popup.getByRole('button', { name: 'Approve', exact: true }).click();
+  await popup.getByRole('button', { name: 'Copy 6 positions', exact: true }).click();
   await expect
     .poll(() => films.map((film) => cellar.state(film).positionMs))
     .toEqual(films.map((_, index) => (40 + index) * MINUTE));

@@ -79,7 +79,7 @@ test('another server at an address is asked about, and the question can be answe
   await extension.sync();
   expect(barn.state(film).positionMs).toBe(0);
   await popup.getByRole('button', { name: 'Preview', exact: true }).click();
-  await popup.getByRole('button', { name: 'Start syncing' }).first().click();
+  await popup.getByRole('button', { name: 'Copy 1 position' }).click();
   await expect(status).toHaveText('In step');
   expect(barn.state(film).positionMs).toBe(40 * MINUTE);
   expect(attic.state(film).positionMs).toBe(40 * MINUTE);

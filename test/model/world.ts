@@ -3,7 +3,11 @@ import type { Activity, RunSummary } from '../../lib/model/run';
 import type { Pair } from '../../lib/model/settings';
 import { Household, type Kind } from '../support/household';
 import { HOUR, type MemoryServer, MINUTE } from '../support/memory-server';
+import { type Engine, REAL } from './engine';
 import type { Event } from './history';
+import { Ledger } from './ledger';
+import { Places } from './places';
+import { Watch } from './watch';
 
 export interface Setup {
   kinds: Kind[];
@@ -34,14 +38,18 @@ export class World {
   readonly films: string[];
   readonly broken: string[] = [];
   private readonly flags = new Map<string, Flags>();
-  private readonly lastWords = new Map<string, LastWord | null>();
-  /** By server and film: in how many runs in a row the list was read without the film. */
-  private readonly missed = new Map<string, number>();
-  private played = 0;
-  private readonly used: number[] = [];
-  private inRound = false;
+  readonly lastWords = new Map<string, LastWord | null>();
+  /** What ever happened here: of a film `<event> <server> <film>`, else by other names. */
+  readonly deeds = new Set<string>();
+  readonly ledger = new Ledger(this.home.store.activityRows);
+  private readonly watch = new Watch(this);
+  private readonly places = new Places();
+  inRound = false;
 
-  constructor(readonly setup: Setup) {
+  constructor(
+    readonly setup: Setup,
+    private readonly engine: Engine = REAL,
+  ) {
     this.servers = setup.kinds.map((kind, index) => this.home.server(`s${index}`, kind));
     this.films = Array.from({ length: setup.films }, (_, index) => `film${index}`);
     for (const film of this.films) this.home.film(film);
@@ -51,35 +59,11 @@ export class World {
     if (setup.mirror) this.home.store.kept.options.oneWayRemoveMode = 'mirror';
     for (const [index, server] of this.servers.entries()) {
       server.skew = setup.clocks[index]! * 1000;
-      this.watch(server, index);
+      this.watch.over(server, index);
     }
   }
 
-  /** Notes what lists showed, and judges every write at the moment it is taken. */
-  private watch(server: MemoryServer, index: number): void {
-    server.onRequest = (what) => {
-      if (what !== 'list' || server.down || server.halfList) return;
-      for (const film of this.films) {
-        const name = `${index} ${film}`;
-        const row = this.rowOf(index, film);
-        const away = row !== null && row.positionMs === 0;
-        // What a killed run saw and could not remember does not count against it.
-        if (away) this.missed.set(name, (this.missed.get(name) ?? 0) + 1);
-        else if (!this.home.store.doomed) this.missed.set(name, 0);
-      }
-    };
-    server.onWrite = (film, positionMs) => {
-      if (positionMs > 0 || !this.inRound) return;
-      const looks = this.partnersOf(index).map((one) => this.missed.get(`${one} ${film}`) ?? 0);
-      if (Math.max(0, ...looks) < 2) this.broken.push(`${film} cleared on one look`);
-    };
-  }
-
-  private partnersOf(index: number): number[] {
-    return this.setup.pairs.flatMap(([a, b]) => (a === index ? [b] : b === index ? [a] : []));
-  }
-
-  private rowOf(index: number, film: string) {
+  rowOf(index: number, film: string) {
     const films = [...this.servers[index]!.films.values()];
     return films.find((one) => one.present && one.row.title === film)?.row ?? null;
   }
@@ -97,6 +81,7 @@ export class World {
         await this.round();
         return;
       case 'wait':
+        if (event.minutes > A_WEEK) this.deeds.add('long wait');
         this.home.wait(event.minutes * MINUTE);
         return;
       case 'kill':
@@ -114,6 +99,7 @@ export class World {
   }
 
   private toggle(what: 'remove' | 'addUpdate' | 'rewatch' | 'libraries'): void {
+    this.deeds.add(`toggle ${what}`);
     if (what === 'libraries') {
       for (const server of this.home.store.kept.servers) {
         server.libraries = server.libraries ? null : ['films'];
@@ -131,10 +117,14 @@ export class World {
     const row = rows[rows.length - 1 - back];
     if (!row) return;
     this.lastWords.set(row.title, null);
+    this.deeds.add(`undo ${row.title}`);
+    this.ledger.touched(row.serverId, row.title);
     try {
       await undo(this.home.ports, row.activityId);
+      this.broken.push(...this.ledger.ended());
     } catch {
-      // Refused, or the server is away: nothing happened.
+      // Refused, or the server is away, or the worker died in the middle.
+      this.ledger.lost();
     }
   }
 
@@ -165,6 +155,8 @@ export class World {
 
   private onFilm(event: Extract<Event, { film: number }>, server: MemoryServer): void {
     const film = this.films[event.film]!;
+    this.deeds.add(`${event.do} ${event.server} ${film}`);
+    this.ledger.touched(server.name, film);
     if (event.do === 'give-back') {
       server.giveBack(film);
       return;
@@ -177,7 +169,7 @@ export class World {
       case 'play':
       case 'seek-back':
       case 'beyond': {
-        const ms = this.newPosition(event.do, row.positionMs);
+        const ms = this.places.next(event.do, row.positionMs);
         server.play(film, ms);
         said(ms);
         return;
@@ -213,25 +205,20 @@ export class World {
     this.flags.set(`${event.server} ${film}`, { watched, playCount });
   }
 
-  /** Positions are never near one that was there before, so that every play is a real move. */
-  private newPosition(how: 'play' | 'seek-back' | 'beyond', now: number): number {
-    const [from, to] = how === 'beyond' ? [100, 118] : [2, 94];
-    this.played += 1;
-    let place = how === 'seek-back' ? now / 2 : from * MINUTE + this.played * 37 * MINUTE;
-    const near = (ms: number) => this.used.some((one) => Math.abs(one - ms) < 40_000);
-    const within = (ms: number) => from * MINUTE + (ms % ((to - from) * MINUTE));
-    place = within(place);
-    while (near(place)) place = within(place + 17_000);
-    this.used.push(place);
-    return Math.round(place);
-  }
-
   private async round(): Promise<RunSummary[]> {
     const silent = this.servers.filter((one) => one.down || one.halfList);
     const before = this.servers.map((one) => one.writes.length);
     this.inRound = true;
-    const summaries = await this.home.run();
+    const summaries = await this.engine(this.home);
     this.inRound = false;
+    if (this.home.store.dead) this.ledger.died();
+    else {
+      const unexpected = summaries.filter((one) => one.problem?.code === 'unexpected');
+      this.broken.push(
+        ...unexpected.map((one) => `${one.pairId} broke: ${one.problem!.params?.detail}`),
+      );
+      this.broken.push(...this.ledger.ended());
+    }
     this.home.store.revive();
     for (const server of this.servers) server.ignoresWrites = false;
     if (this.servers.length === 2 && silent.length > 0) {
@@ -268,6 +255,7 @@ export class World {
     }
     const before = this.servers.reduce((sum, one) => sum + one.writes.length, 0);
     await this.round();
+    this.broken.push(...this.ledger.unfound());
     return this.servers.reduce((sum, one) => sum + one.writes.length, 0) - before;
   }
 
@@ -291,4 +279,6 @@ export class World {
   }
 }
 
+/** In minutes: after so long without a run, what left says nothing any more. */
+const A_WEEK = 7 * 24 * 60;
 const UNTOUCHED: Flags = { watched: false, playCount: 0 };

@@ -1,12 +1,12 @@
 import type { Cell, Decision } from '../../lib/model/decision';
-import type { Side, Tombstone } from '../../lib/model/observation';
+import type { SettledReason, Side, Tombstone } from '../../lib/model/observation';
 import type { Case, Rules } from '../../lib/plan/rules';
 import { at, both, caseOf, MIN, NOW, none } from '../support/cases';
 
 export interface Expected {
   write?: [Side, number];
   clear?: Side;
-  baseline?: Decision['baseline'];
+  baseline?: 'keep' | 'forget' | SettledReason;
   tombstone?: Decision['tombstone'];
   skip?: Decision['skip'];
   conflict?: Decision['conflict'];

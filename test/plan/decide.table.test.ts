@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Decision } from '../../lib/model/decision';
+import type { Act, Decision } from '../../lib/model/decision';
 import type { Side } from '../../lib/model/observation';
 import { decide } from '../../lib/plan/decide';
 import type { Rules } from '../../lib/plan/rules';
@@ -11,11 +11,10 @@ import { ONE_WAY } from './cells-one-way';
 
 const TWO_WAY = [...MOVES, ...CLASHES];
 
-function expected(row: Row): Partial<Decision> {
+function expected(row: Row) {
   const want = row.expect;
   return {
     cell: row.cell,
-    baseline: want.baseline ?? 'keep',
     tombstone: want.tombstone ?? (want.write ? 'drop' : 'keep'),
     skip: want.skip ?? null,
     conflict: want.conflict ?? null,
@@ -23,7 +22,13 @@ function expected(row: Row): Partial<Decision> {
   };
 }
 
-function actOf(row: Row): Decision['act'] | object {
+/** What becomes of the baseline, before anything is confirmed. */
+function baselineAfter(decision: Decision): Expected['baseline'] {
+  if (decision.does === 'settle') return decision.reason;
+  return decision.does === 'forget' ? 'forget' : 'keep';
+}
+
+function actOf(row: Row): Partial<Act> | null {
   const { write, clear } = row.expect;
   if (write) return { kind: 'write', to: write[0], toMs: Math.round(write[1] * MIN) };
   return clear ? { kind: 'clear', to: clear, toMs: 0 } : null;
@@ -47,9 +52,11 @@ function flippedRow(row: Row): Row {
 function check(row: Row, rules: Rules): void {
   const decision = decide(row.given, rules);
   expect(decision).toMatchObject(expected(row));
+  expect(baselineAfter(decision)).toBe(row.expect.baseline ?? 'keep');
   const act = actOf(row);
-  if (act) expect(decision.act).toMatchObject(act);
-  else expect(decision.act).toBeNull();
+  const decided = decision.does === 'act' ? decision.act : null;
+  if (act) expect(decided).toMatchObject(act);
+  else expect(decided).toBeNull();
 }
 
 describe('two-way', () => {

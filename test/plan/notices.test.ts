@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { freshState } from '../../lib/engine/contact';
-import { freshPairState } from '../../lib/engine/pair-state';
 import type { ProblemCode } from '../../lib/model/problem';
 import type { PairState } from '../../lib/model/records';
 import type { Hold, RunSummary } from '../../lib/model/run';
 import { DEFAULT_GUARDRAILS } from '../../lib/model/settings';
 import { nameOf, noticesOf, placeOf, type Told } from '../../lib/plan/notices';
+import { freshPairState } from '../../lib/plan/pair-state';
 import type { PairFacts, ServerFacts } from '../../lib/plan/status';
 
 const HOUR = 60 * 60_000;

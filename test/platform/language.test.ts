@@ -2,13 +2,14 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-
-vi.mock('../../lib/platform/icon', () => ({ showStatus: async () => {} }));
+import { handlers } from '../../entrypoints/background/handlers';
 
 const speaks = (): string => (browser.i18n.getMessage as (key: string) => string)('languageTag');
 
 beforeEach(() => {
-  fakeBrowser.i18n.getMessage = () => 'en';
+  for (const show of ['setIcon', 'setTitle', 'setBadgeText', 'setBadgeBackgroundColor'] as const) {
+    vi.spyOn(fakeBrowser.action, show).mockResolvedValue();
+  }
   vi.stubGlobal('fetch', async () => Response.json({ languageTag: { message: 'de' } }));
   vi.stubGlobal('navigator', {
     ...{ onLine: true, languages: ['en'] },
@@ -18,8 +19,6 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 it('speaks the browser’s language again once everything is forgotten', async () => {
-  // Its own words are taken when it is loaded.
-  const { handlers } = await import('../../entrypoints/background/handlers');
   await handlers.setLanguage({ language: 'de' });
   expect(speaks()).toBe('de');
   await handlers.startOver({ settings: false });

@@ -207,3 +207,16 @@ describe('approving a held plan', () => {
     expect(await home.runOne()).toMatchObject({ outcome: 'held', cleared: 0 });
   });
 });
+
+describe('a held plan of a pair that is off', () => {
+  it('is not approved, and stays held', async () => {
+    const { home } = await leaving(6, 5);
+    await home.run();
+    const { planHash } = holdOf(home);
+    home.store.kept.pairs[0]!.enabled = false;
+    await expect(approveHold(home.ports, 'attic-cellar', planHash)).rejects.toThrow(
+      'pair-disabled',
+    );
+    expect(holdOf(home).planHash).toBe(planHash);
+  });
+});

@@ -36,17 +36,27 @@ const reasonsOf = ({ home }: Awaited<ReturnType<typeof shows>>) =>
   [...home.store.unmatchedRows.values()].map((row) => row.reason);
 
 describe('an episode', () => {
-  it.each(KINDS)('matches by its own id where the numbers differ (%s)', async (right) => {
+  it.each(KINDS)('matches by its own id and title where the numbers differ (%s)', async (right) => {
+    const title = 'The Long Night';
     const made = await shows({
       right,
-      mine: shelf(SHOW, [{ season: 2, episode: 3, ids: { tvdb: '7001' } }]),
+      mine: shelf(SHOW, [{ season: 2, episode: 3, ids: { tvdb: '7001' }, title }]),
       theirs: shelf(SHOW, [
-        { season: 1, episode: 28, ids: { tvdb: '7001' } },
+        { season: 1, episode: 28, ids: { tvdb: '7001' }, title },
         { season: 2, episode: 3, ids: { tvdb: '7002' } },
       ]),
     });
     expect(await made.home.run()).toMatchObject({ written: 1, unmatched: 0 });
     expect(made.positions()).toEqual([20, 0]);
+  });
+
+  it('with an id in common is another where numbers differ and nothing else agrees', async () => {
+    const made = await shows({
+      mine: shelf(SHOW, [{ season: 2, episode: 3, ids: { tvdb: '7001' }, title: 'Dusk' }]),
+      theirs: shelf(SHOW, [{ season: 1, episode: 28, ids: { tvdb: '7001' }, title: 'Dawn' }]),
+    });
+    expect(await made.home.run()).toMatchObject({ written: 0, unmatched: 1 });
+    expect(reasonsOf(made)).toEqual(['numbers-differ']);
   });
 
   it.each(KINDS)('matches by its show and numbers where it has no id (%s)', async (right) => {
@@ -130,10 +140,16 @@ describe('a special', () => {
     ],
     ['the same number only', special(1, 'Making of'), special(1, 'Bloopers'), 0],
     [
-      'its own id',
+      'its own id and title',
+      special(1, 'Making of', undefined, { tvdb: '9' }),
+      special(4, 'Making of', undefined, { tvdb: '9' }),
+      20,
+    ],
+    [
+      'its own id, another number and title',
       special(1, 'A', undefined, { tvdb: '9' }),
       special(4, 'B', undefined, { tvdb: '9' }),
-      20,
+      0,
     ],
     ['the same title and another number', special(1, 'Making of'), special(2, 'Making of'), 0],
   ])('with %s', async (_, mine, theirs, minutes) => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { type ProblemCode, ProblemError } from '../../lib/model/problem';
 import type { Kind } from '../support/household';
-import { CLEARABLE, history, inAgreement, KINDS, MINUTE, overHttp } from './homes';
+import type { MemoryServer } from '../support/memory-server';
+import { CLEARABLE, DAY, history, inAgreement, KINDS, MINUTE, overHttp } from './homes';
 
 const AGO = 90 * MINUTE;
 
@@ -148,5 +150,75 @@ describe('a write whose answer was lost', () => {
     expect(attic.state(film).positionMs).toBe(0);
     expect(cellar.state(film).positionMs).toBe(0);
     expect(home.store.trackRows.size).toBe(0);
+  });
+});
+
+describe('a run that was killed, then a long pause', () => {
+  it('clears nothing of what was recovered before both sides were seen', async () => {
+    const { home, attic, cellar } = await killedAfterWrite('Heat', 'write');
+    home.wait(8 * DAY);
+    attic.clear('Heat');
+    attic.clear('Ran');
+    for (let run = 0; run < 4; run += 1) {
+      expect(await home.runOne()).toMatchObject({ cleared: 0 });
+      home.wait(5 * MINUTE);
+    }
+    expect(cellar.at('Heat').positionMs).toBe(50 * MINUTE);
+    expect(cellar.at('Ran').positionMs).toBe(21 * MINUTE);
+  });
+});
+
+/** Takes writes and answers them with something that makes no sense. */
+function garble(server: MemoryServer, code: ProblemCode) {
+  const write = server.write.bind(server);
+  server.write = async (order) => {
+    await write(order);
+    throw new ProblemError({ code });
+  };
+  return () => {
+    server.write = write;
+  };
+}
+
+describe('a write that arrived, and whose answer made no sense', () => {
+  it.each([
+    'bad-answer',
+    'not-json',
+    'redirected',
+    'server-error',
+    'not-found',
+    'timeout',
+    'interrupted',
+  ] as const)('(%s) is found done by the next run: one row, which can be undone', async (code) => {
+    const { home, attic, cellar } = await inAgreement(['Heat'], { kinds: ['jellyfin', 'plex'] });
+    attic.play('Heat', 50 * MINUTE);
+    const mend = garble(cellar, code);
+    await home.runOne();
+    mend();
+    home.wait(5 * MINUTE);
+    await home.runOne();
+    const rows = history(home.store).filter((row) => row.kind === 'write');
+    expect(rows).toMatchObject([{ toMs: 50 * MINUTE, confirmed: { ms: 50 * MINUTE } }]);
+    expect(rows[0]?.undo).not.toBeNull();
+    expect(cellar.writes).toHaveLength(1);
+  });
+
+  it('keeps the time of its origin, so that a later position elsewhere wins', async () => {
+    const { home, attic, cellar } = await inAgreement(['Heat'], { kinds: ['jellyfin', 'plex'] });
+    const den = home.server('den', 'jellyfin');
+    home.film('Heat', ['den']);
+    attic.play('Heat', 50 * MINUTE, home.now - 3 * MINUTE);
+    den.play('Heat', 80 * MINUTE, home.now - MINUTE);
+    const mend = garble(cellar, 'bad-answer');
+    await home.runOne();
+    mend();
+    home.wait(5 * MINUTE);
+    home.pair('cellar', 'den');
+    for (let round = 0; round < 3; round += 1) {
+      await home.run();
+      home.wait(5 * MINUTE);
+    }
+    const positions = [attic, cellar, den].map((server) => server.at('Heat').positionMs);
+    expect(positions).toEqual([80 * MINUTE, 80 * MINUTE, 80 * MINUTE]);
   });
 });

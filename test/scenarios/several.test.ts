@@ -134,3 +134,43 @@ describe('two browsers on one pair', () => {
     expect(attic!.writes.length + cellar!.writes.length).toBe(writes);
   });
 });
+
+describe('several pairs around one server', () => {
+  function around() {
+    const home = new Household();
+    const hub = home.server('hub', 'jellyfin');
+    const rims = ['a', 'b', 'c', 'd'].map((name) => home.server(name, 'emby'));
+    home.film('Heat');
+    for (const { name } of rims) home.pair('hub', name);
+    const lists: string[] = [];
+    for (const server of [hub, ...rims]) {
+      server.onRequest = (what) => {
+        if (what === 'list') lists.push(server.name);
+      };
+    }
+    return { home, hub, rims, lists };
+  }
+
+  it('read its list once in a round', async () => {
+    const { home, lists } = around();
+    await home.run();
+    expect(lists.sort()).toEqual(['a', 'b', 'c', 'd', 'hub']);
+  });
+
+  it('see what an earlier pair of the round wrote there', async () => {
+    const { home, hub, rims } = around();
+    rims[0]!.play('Heat', 40 * MINUTE);
+    const summaries = await home.run();
+    expect(summaries.map((one) => one.written)).toEqual([1, 1, 1, 1]);
+    for (const server of [hub, ...rims]) expect(server.at('Heat').positionMs).toBe(40 * MINUTE);
+  });
+
+  it('count a failure of the server once', async () => {
+    const { home, hub, lists } = around();
+    hub.down = { code: 'unreachable' };
+    const summaries = await home.run();
+    expect(summaries.map((one) => one.problem?.code)).toEqual(Array(4).fill('unreachable'));
+    expect(home.store.serverStateRows.get('hub')?.failures).toBe(1);
+    expect(lists.filter((name) => name === 'hub').length).toBeLessThan(2);
+  });
+});

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { freshPairState } from '../../lib/engine/pair-state';
 import { chooseTitles } from '../../lib/engine/trial';
 import { ProblemError } from '../../lib/model/problem';
+import { freshPairState } from '../../lib/plan/pair-state';
 import { sampleWorld } from '../servers';
 import { HttpHousehold } from '../support/http-household';
 

@@ -1,10 +1,10 @@
 import { freshState } from '../../lib/engine/contact';
-import { freshPairState } from '../../lib/engine/pair-state';
 import type { Problem } from '../../lib/model/problem';
 import type { PairState, ServerState } from '../../lib/model/records';
 import type { Hold, PlanAction, RunSummary } from '../../lib/model/run';
 import type { ServerKind, ServerSettings } from '../../lib/model/server';
 import { DEFAULT_GUARDRAILS, type Pair } from '../../lib/model/settings';
+import { freshPairState } from '../../lib/plan/pair-state';
 import type { Rows } from './fill';
 
 export const MINUTE = 60_000;

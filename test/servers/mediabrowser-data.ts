@@ -1,3 +1,4 @@
+import { type ExternalIds, type IdSource, idsFrom } from '../../lib/model/item';
 import type { Dialect } from './mediabrowser-dialect';
 import type { SimUser } from './people';
 import type { SimItem } from './shelf';
@@ -38,12 +39,12 @@ const three = (n: number): string => String(n).padStart(3, '0');
  * and number (never the series' Tmdb id); always the item's own id at the end.
  */
 export function dataKeys(item: SimItem): string[] {
-  const { ids } = item;
-  const known = (...keys: (string | undefined)[]) => keys.filter((key) => key !== undefined);
-  if (item.kind === 'movie') return [...known(ids.tmdb, ids.imdb), item.id];
-  if (item.kind !== 'episode') return [...known(ids.tvdb, ids.imdb), item.id];
+  const idsOf = (ids: ExternalIds, ...sources: IdSource[]) =>
+    sources.flatMap((source) => idsFrom(ids, source).slice(0, 1));
+  if (item.kind === 'movie') return [...idsOf(item.ids, 'tmdb', 'imdb'), item.id];
+  if (item.kind !== 'episode') return [...idsOf(item.ids, 'tvdb', 'imdb'), item.id];
   if (item.season === null || item.episode === null || !item.show) return [item.id];
-  const series = known(item.show.ids.tvdb, item.show.ids.imdb);
+  const series = idsOf(item.show.ids, 'tvdb', 'imdb');
   const number = `${three(item.season)}${three(item.episode)}`;
   return [...(series.length > 0 ? series : [item.show.id]).map((key) => key + number), item.id];
 }

@@ -1,6 +1,6 @@
 import { freshState } from '../../lib/engine/contact';
-import { freshPairState } from '../../lib/engine/pair-state';
 import { DEFAULT_GUARDRAILS, DEFAULT_OPTIONS } from '../../lib/model/settings';
+import { freshPairState } from '../../lib/plan/pair-state';
 import type { PlayheadDb } from '../../lib/store/db';
 import { ensureDeviceId } from '../../lib/store/device-ids';
 import { Memory } from '../../lib/store/memory';

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { freshPairState } from '../../lib/engine/pair-state';
 import { ProblemError } from '../../lib/model/problem';
+import { freshPairState } from '../../lib/plan/pair-state';
 import { PlayheadDb } from '../../lib/store/db';
 import { Memory } from '../../lib/store/memory';
 import { SettingsWriter } from '../../lib/store/settings';

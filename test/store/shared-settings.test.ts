@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { freshPairState } from '../../lib/engine/pair-state';
 import type { Settings } from '../../lib/model/settings';
+import { freshPairState } from '../../lib/plan/pair-state';
 import { PlayheadDb } from '../../lib/store/db';
 import { Memory } from '../../lib/store/memory';
 import { newsIn, sharedText, takeOver } from '../../lib/store/shared-settings';

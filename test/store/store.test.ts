@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { freshState } from '../../lib/engine/contact';
-import { freshPairState } from '../../lib/engine/pair-state';
 import { ACTIVITY_DAYS, ACTIVITY_ROWS } from '../../lib/model/run';
+import { freshPairState } from '../../lib/plan/pair-state';
 import { PlayheadDb } from '../../lib/store/db';
 import { MapStore } from '../../lib/store/map-store';
 import { Memory } from '../../lib/store/memory';

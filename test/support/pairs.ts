@@ -1,5 +1,5 @@
-import { freshPairState } from '../../lib/engine/pair-state';
 import { DEFAULT_GUARDRAILS, type Pair } from '../../lib/model/settings';
+import { freshPairState } from '../../lib/plan/pair-state';
 import type { MemoryStore } from './memory-store';
 
 /** Makes a two-way pair of two servers, with everything on and the person's consent. */

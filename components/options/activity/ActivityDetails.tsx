@@ -5,7 +5,7 @@ import type { Overview } from '../../../lib/store/read';
 import { nameOf } from '../../names';
 import { sayRule } from '../../text';
 import { sayPosition } from '../../time';
-import { type Lane, Lanes } from '../Lanes';
+import { type Lane, Lanes } from './Lanes';
 import { RowActions } from './RowActions';
 import { sayCell, sayConflict, saySaid, sayStood } from './words';
 

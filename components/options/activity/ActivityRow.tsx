@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Activity } from '../../../lib/model/run';
 import type { Overview } from '../../../lib/store/read';
+import { Button } from '../../Button';
 import { FromTo } from '../../FromTo';
 import { Icon } from '../../Icon';
 import { nameOf, sayWhere } from '../../names';
@@ -25,12 +26,11 @@ export function ActivityRow({ row, overview }: Props) {
   return (
     <li class="activity-row">
       <div class="line">
-        <button
-          type="button"
+        <Button
           class="opener"
           aria-expanded={open.value}
           aria-controls={open.value ? id : undefined}
-          onClick={() => {
+          press={() => {
             open.value = !open.value;
           }}
         >
@@ -38,7 +38,7 @@ export function ActivityRow({ row, overview }: Props) {
           <span>
             <span class="title">{row.title}</span> <What row={row} overview={overview} />
           </span>
-        </button>
+        </Button>
         <UndoButton row={row} servers={overview.servers} />
       </div>
       {open.value && (

@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import type { Track } from '../../../lib/model/records';
 import type { Overview } from '../../../lib/store/read';
+import { Button } from '../../Button';
 import { canOf } from '../../can';
 import { ErrorNote } from '../../ErrorNote';
 import { nameOf } from '../../names';
@@ -14,15 +15,14 @@ export function ApartChoices({ track, overview }: { track: Track; overview: Over
   return (
     <>
       {choices(track, overview).map(({ serverId, label }) => (
-        <button
+        <Button
           key={serverId}
-          type="button"
           class="small"
-          disabled={choose.busy.value}
-          onClick={() => choose.run({ pairId, key, serverId })}
+          busy={choose.busy.value}
+          press={() => choose.run({ pairId, key, serverId })}
         >
           {label}
-        </button>
+        </Button>
       ))}
       <ErrorNote error={choose.error.value} />
     </>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
 import type { Overview } from '../../../lib/store/read';
 import { type ActivityKind, type RunGroup, readRuns } from '../../../lib/store/read-activity';
+import { Button } from '../../Button';
 import { dayOf } from '../../days';
 import { SelectField, TextField } from '../../Field';
 import { pairText } from '../../PairName';
@@ -50,14 +51,13 @@ export function History({ overview }: { overview: Overview }) {
       ))}
       {page.more && (
         <p class="buttons">
-          <button
-            type="button"
-            onClick={() => {
+          <Button
+            press={() => {
               limit.value += PAGE;
             }}
           >
             {i18n.t('activity.more')}
-          </button>
+          </Button>
         </p>
       )}
     </>

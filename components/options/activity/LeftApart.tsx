@@ -2,9 +2,9 @@ import { i18n } from '#i18n';
 import type { Track } from '../../../lib/model/records';
 import type { Overview } from '../../../lib/store/read';
 import { nameOf } from '../../names';
-import { Lanes } from '../Lanes';
 import { BesidePoster } from '../posters/Posters';
 import { ApartChoices } from './ApartChoices';
+import { Lanes } from './Lanes';
 import { sayApart, saySaid } from './words';
 
 /** Differences that were decided to stay, with what each server says. */

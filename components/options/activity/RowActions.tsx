@@ -3,6 +3,7 @@ import type { Activity } from '../../../lib/model/run';
 import type { Overview } from '../../../lib/store/read';
 import { readApart } from '../../../lib/store/read-activity';
 import { readIgnoredAs } from '../../../lib/store/read-matching';
+import { Button } from '../../Button';
 import { ErrorNote } from '../../ErrorNote';
 import { nameOf } from '../../names';
 import { sayPosition } from '../../time';
@@ -55,14 +56,9 @@ function UseOther({ row, overview: { servers }, undo, choose }: UseOtherProps) {
     if (undo.done.value) await choose.run({ pairId, key, serverId });
   };
   return (
-    <button
-      type="button"
-      class="small"
-      disabled={undo.busy.value || choose.busy.value}
-      onClick={use}
-    >
+    <Button class="small" busy={undo.busy.value || choose.busy.value} press={use}>
       {i18n.t('activity.useOther', [sayPosition(fromMs), nameOf(servers, serverId)])}
-    </button>
+    </Button>
   );
 }
 
@@ -75,16 +71,15 @@ function Ignore({ row }: { row: Activity }) {
   return (
     <>
       {entry && <span class="quiet">{i18n.t('activity.ignored')}</span>}
-      <button
-        type="button"
+      <Button
         class="small"
-        disabled={ignore.busy.value || stop.busy.value}
-        onClick={() =>
+        busy={ignore.busy.value || stop.busy.value}
+        press={() =>
           entry ? stop.run({ pairId, id: entry.id }) : ignore.run({ pairId, title, key, items })
         }
       >
         {entry ? i18n.t('activity.stopIgnoring') : i18n.t('activity.ignore')}
-      </button>
+      </Button>
       <ErrorNote error={ignore.error.value ?? stop.error.value} />
     </>
   );

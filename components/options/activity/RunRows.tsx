@@ -9,6 +9,7 @@ import {
   readRows,
   summedUp,
 } from '../../../lib/store/read-activity';
+import { Button } from '../../Button';
 import { useLive } from '../../useLive';
 import { ActivityRow } from './ActivityRow';
 import { Near } from './Near';
@@ -50,15 +51,14 @@ export function AllRows({ group, overview }: Props) {
       <FittingRows rows={read} group={group} overview={overview} />
       {read.more > 0 && (
         <p class="buttons">
-          <button
-            type="button"
+          <Button
             class="small"
-            onClick={() => {
+            press={() => {
               limit.value += read.more;
             }}
           >
             {i18n.t('activity.moreRows', read.more)}
-          </button>
+          </Button>
         </p>
       )}
     </>

@@ -2,6 +2,7 @@ import type { Signal } from '@preact/signals';
 import { i18n } from '#i18n';
 import type { HandMatch } from '../../../lib/model/records';
 import type { Overview } from '../../../lib/store/read';
+import { Button } from '../../Button';
 import { ErrorNote } from '../../ErrorNote';
 import { nameOf } from '../../names';
 import { useCommand } from '../../useCommand';
@@ -42,18 +43,17 @@ function MatchRow({ match, overview, done }: Omit<Props, 'matches'> & { match: H
           </p>
         ))}
       </div>
-      <button
-        type="button"
+      <Button
         class="small"
-        disabled={undo.busy.value}
-        onClick={async () => {
+        busy={undo.busy.value}
+        press={async () => {
           await undo.run({ pairId, id });
           const [one = '', other = ''] = Object.values(match.sides).map(({ title }) => title);
           if (undo.done.value) done.value = i18n.t('matching.notOne', [one, other]);
         }}
       >
         {i18n.t('matching.undo')}
-      </button>
+      </Button>
       <ErrorNote error={undo.error.value} />
     </li>
   );

@@ -2,6 +2,7 @@ import type { Signal } from '@preact/signals';
 import { i18n } from '#i18n';
 import type { Ignored } from '../../../lib/model/records';
 import type { Overview } from '../../../lib/store/read';
+import { Button } from '../../Button';
 import { dayAndTime } from '../../days';
 import { ErrorNote } from '../../ErrorNote';
 import { PairName } from '../../PairName';
@@ -51,17 +52,16 @@ function IgnoredRow({ entry, overview, done }: Omit<Props, 'ignored'> & { entry:
           {i18n.t('matching.since', [dayAndTime(at)])}
         </p>
       </div>
-      <button
-        type="button"
+      <Button
         class="small"
-        disabled={stop.busy.value}
-        onClick={async () => {
+        busy={stop.busy.value}
+        press={async () => {
           await stop.run({ pairId, id });
           if (stop.done.value) done.value = i18n.t('matching.notIgnored', [title]);
         }}
       >
         {i18n.t('activity.stopIgnoring')}
-      </button>
+      </Button>
       <ErrorNote error={stop.error.value} />
     </li>
   );

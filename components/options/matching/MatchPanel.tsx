@@ -4,6 +4,7 @@ import { i18n } from '#i18n';
 import type { FoundTitle } from '../../../lib/model/item';
 import type { Unmatched } from '../../../lib/model/records';
 import type { Overview } from '../../../lib/store/read';
+import { Button } from '../../Button';
 import { ErrorNote } from '../../ErrorNote';
 import { TextField } from '../../Field';
 import { nameOf } from '../../names';
@@ -60,9 +61,9 @@ export function MatchPanel({ row, otherId, overview, done }: Props) {
         hint={kind === 'episode' ? i18n.t('matching.episodeHint') : undefined}
       />
       <div class="buttons">
-        <button type="submit" class="small" disabled={!text.value.trim()}>
+        <Button type="submit" class="small" disabled={!text.value.trim()}>
           {search.busy.value ? i18n.t('common.loading') : i18n.t('matching.search')}
-        </button>
+        </Button>
         <span class="hint">{i18n.t('matching.this', [row.title, sayLength(row.runtimeMs)])}</span>
       </div>
       <ErrorNote error={search.error.value ?? match.error.value} />
@@ -77,15 +78,14 @@ export function MatchPanel({ row, otherId, overview, done }: Props) {
                   {[title.episodeTitle, sayLength(title.runtimeMs)].filter(Boolean).join(' · ')}
                 </p>
               </div>
-              <button
-                type="button"
+              <Button
                 class="small"
-                aria-label={i18n.t('matching.chooseThis', [title.title])}
-                disabled={match.busy.value}
-                onClick={() => choose(title)}
+                name={i18n.t('matching.chooseThis', [title.title])}
+                busy={match.busy.value}
+                press={() => choose(title)}
               >
                 {i18n.t('matching.choose')}
-              </button>
+              </Button>
             </li>
           ))}
         </ul>

@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Unmatched } from '../../../lib/model/records';
 import type { Overview } from '../../../lib/store/read';
+import { Button } from '../../Button';
 import { ErrorNote } from '../../ErrorNote';
 import { nameOf } from '../../names';
 import { saySkip } from '../../text';
@@ -33,28 +34,26 @@ export function UnmatchedRow({ row, overview, done }: Props) {
         <span class="title">{title}</span>
         <span class="quiet">{i18n.t('matching.where', [here, there, saySkip(row.reason)])}</span>
         <div class="buttons">
-          <button
-            type="button"
+          <Button
             class="small"
             aria-expanded={open.value}
             aria-controls={open.value ? id : undefined}
-            onClick={() => {
+            press={() => {
               open.value = !open.value;
             }}
           >
             {i18n.t('matching.matchTo')}
-          </button>
-          <button
-            type="button"
+          </Button>
+          <Button
             class="small"
-            disabled={ignore.busy.value}
-            onClick={async () => {
+            busy={ignore.busy.value}
+            press={async () => {
               await ignore.run({ pairId, title, key: null, items: { [serverId]: itemId } });
               if (ignore.done.value) done.value = i18n.t('matching.nowIgnored', [title]);
             }}
           >
             {i18n.t('activity.ignore')}
-          </button>
+          </Button>
         </div>
         <ErrorNote error={ignore.error.value} />
         {open.value && (

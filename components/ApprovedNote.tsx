@@ -1,0 +1,34 @@
+import { i18n } from '#i18n';
+import { spoken } from '../lib/platform/wording';
+import type { PairView, ServerView } from '../lib/store/read';
+import { ErrorNote } from './ErrorNote';
+import { nameOf } from './names';
+import { PairName } from './PairName';
+
+interface Props {
+  pair: PairView;
+  servers: ServerView[];
+  /** Said where it stands among others. */
+  named?: boolean;
+  /** Says what is in its way, where that is not said beside it. */
+  why?: boolean;
+}
+
+/** What was approved and could not be written yet: that it waits, and what is in its way. */
+export function ApprovedNote({ pair, servers, named = false, why = false }: Props) {
+  const { approved = [], hold, last } = pair.state ?? {};
+  const problem = last?.problem;
+  if (!pair.enabled || approved.length === 0 || hold || !problem) return null;
+  const name = problem.serverId ? nameOf(servers, problem.serverId) : null;
+  return (
+    <section class="card attention" role="status">
+      {named && (
+        <h2 class="strong">
+          <PairName pair={pair} servers={servers} />
+        </h2>
+      )}
+      <p class="strong">{i18n.t('plan.approved', approved.length)}</p>
+      {why && <ErrorNote error={spoken(problem, name)} />}
+    </section>
+  );
+}

@@ -1,0 +1,217 @@
+import type { ServerRow } from '../model/item';
+import { SIDES } from '../model/observation';
+import { needsYou, type Problem, problemOf } from '../model/problem';
+import type { JournalEntry } from '../model/records';
+import { confirm, confirmedBy, entryOf, mayHaveArrived } from '../plan/journal';
+import { lookAfterWrite } from '../plan/look';
+import { keptTrack, type RunContext } from '../plan/record';
+import { ITEM_REST_MS, RESTS_AFTER } from '../plan/schedule';
+import { allShow, type Ready } from '../plan/still-holds';
+import { type Applied, NOTHING_APPLIED } from '../plan/summary';
+import type { WrittenState } from '../servers/port';
+import { type Contact, nameRows, setLook, stumble, takeLooks } from './contact';
+import { type Ends, noteWritten } from './contacts';
+import type { EnginePorts } from './ports';
+import { lookOnceMore, type Planned } from './second-look';
+
+interface Sent {
+  ready: Ready;
+  entry: JournalEntry;
+  said: Map<string, WrittenState | null>;
+}
+
+/** Writes waiting to be read back, at most this many at a time. */
+const READ_BACK_AT = 25;
+/** A server may take a moment to show what it took (ms before each further look). */
+const LATER_LOOKS = [500, 1_500];
+
+/** Does what was planned: looks once more, then journal, write, confirm, commit, title by title. */
+export async function act(
+  ports: EnginePorts,
+  planned: Planned,
+  ends: Ends,
+  run: RunContext,
+): Promise<Applied> {
+  if (planned.acts.length === 0) return NOTHING_APPLIED;
+  const { ready, changed } = await lookOnceMore(ports, planned, ends);
+  const applied = await new Writer(ports, run, ends).all(ready);
+  const left = changed.map(({ item }) => ({ title: item.title, reason: 'changed-since' as const }));
+  return { ...applied, notDone: [...left, ...applied.notDone] };
+}
+
+class Writer {
+  private readonly result: Applied = { ...NOTHING_APPLIED, notDone: [] };
+  private readonly waiting: Sent[] = [];
+
+  constructor(
+    private readonly ports: EnginePorts,
+    private readonly run: RunContext,
+    private readonly ends: Ends,
+  ) {}
+
+  async all(ready: Ready[]): Promise<Applied> {
+    for (const [index, one] of ready.entries()) {
+      this.ports.progress({
+        pairId: this.run.pairId,
+        stage: 'writing',
+        done: index,
+        of: ready.length,
+        title: one.item.title,
+      });
+      if (this.targetOf(one).sight.problem) this.leave(one, 'server-stopped');
+      else await this.send(one);
+      if (this.waiting.length >= READ_BACK_AT) await this.readBack();
+    }
+    await this.readBack();
+    return this.result;
+  }
+
+  private targetOf(one: Ready): Contact {
+    return this.ends[one.decision.act.to];
+  }
+
+  private leave(one: Ready, reason: 'server-stopped' | 'failed'): void {
+    this.result.notDone.push({ title: one.item.title, reason });
+  }
+
+  private async send(one: Ready): Promise<void> {
+    const target = this.targetOf(one);
+    const entry = entryOf(one, this.run, this.ports.newId());
+    const looks = takeLooks([this.ends.left, this.ends.right]);
+    await this.ports.store.commit({ journal: [entry], looks });
+    const said = new Map<string, WrittenState | null>();
+    try {
+      for (const row of one.targets) said.set(row.itemId, await this.write(one, row));
+    } catch (thrown) {
+      await this.writeFailed(one, entry, problemOf(thrown, target.sight.serverId));
+      return;
+    }
+    const sent = { ready: one, entry, said };
+    if ([...said.values()].some((state) => state === null)) this.waiting.push(sent);
+    else await this.settle(sent, rowsAfter(sent));
+  }
+
+  /** Writes one copy, unless it holds the value already. */
+  private async write({ item, from, decision }: Ready, row: ServerRow) {
+    const { to, toMs } = decision.act;
+    if (allShow([row], toMs)) return stateOf(row);
+    const { given, sight } = this.ends[to];
+    const { watchedAt } = item.seen[from];
+    const playedAt = watchedAt === null ? null : watchedAt + sight.skewMs;
+    return given.server.write({ row, positionMs: toMs, playedAt });
+  }
+
+  /** A refusal concerns the title; anything else stops this server. */
+  private async writeFailed(one: Ready, entry: JournalEntry, problem: Problem): Promise<void> {
+    this.note(problem);
+    const open = mayHaveArrived(problem);
+    const ofTitle = ['not-found', 'refused', 'cannot-clear', 'not-taken'].includes(problem.code);
+    if (ofTitle) {
+      await this.failed(one, open ? null : entry);
+      return;
+    }
+    stumble(this.ports, this.targetOf(one), problem);
+    this.leave(one, 'server-stopped');
+    if (!open) await this.ports.store.commit({ endJournal: [entry.id] });
+  }
+
+  private note(problem: Problem): void {
+    const worse = this.result.problem === null || needsYou(problem);
+    if (worse) this.result.problem = problem;
+  }
+
+  /** Reads back what servers did not say, in one batch a server. */
+  private async readBack(): Promise<void> {
+    let open = this.waiting.splice(0);
+    for (const pause of [0, ...LATER_LOOKS]) {
+      if (open.length === 0) return;
+      if (pause > 0) await this.ports.sleep(pause);
+      open = await this.readBackOnce(open);
+    }
+    for (const sent of open) {
+      this.note({ code: 'not-taken', serverId: sent.entry.serverId });
+      await this.failed(sent.ready, sent.entry);
+    }
+  }
+
+  private async readBackOnce(open: Sent[]): Promise<Sent[]> {
+    const later: Sent[] = [];
+    for (const side of SIDES) {
+      const target = this.ends[side];
+      const mine = open.filter((sent) => sent.ready.decision.act.to === side);
+      if (mine.length === 0) continue;
+      const ids = mine.flatMap((sent) => sent.entry.itemIds);
+      try {
+        const { rows } = await target.given.server.lookUp(ids, true);
+        await nameRows(target, [...rows.values()]);
+        for (const sent of mine) {
+          const now = sent.entry.itemIds.flatMap((id) => rows.get(id) ?? []);
+          const whole = now.length === sent.entry.itemIds.length;
+          if (whole && allShow(now, sent.entry.toMs)) await this.settle(sent, now);
+          else later.push(sent);
+        }
+      } catch (thrown) {
+        const problem = problemOf(thrown, target.sight.serverId);
+        stumble(this.ports, target, problem);
+        this.note(problem);
+        for (const sent of mine) this.leave(sent.ready, 'server-stopped');
+      }
+    }
+    return later;
+  }
+
+  private async settle(sent: Sent, rows: ServerRow[]): Promise<void> {
+    if (!allShow(rows, sent.entry.toMs)) {
+      this.note({ code: 'not-taken', serverId: sent.entry.serverId });
+      await this.failed(sent.ready, sent.entry);
+      return;
+    }
+    await commitWrite(this.ports, this.targetOf(sent.ready), sent.entry, rows);
+    if (sent.entry.kind === 'clear') this.result.cleared += 1;
+    else this.result.written += 1;
+    if (sent.ready.decision.conflict) this.result.conflicts += 1;
+  }
+
+  /** The title rests after some failures in a row; `over` is its entry when nothing was written. */
+  private async failed(one: Ready, over: JournalEntry | null): Promise<void> {
+    this.leave(one, 'failed');
+    const track = keptTrack(one, this.run);
+    const failures = track.failures + 1;
+    const restsUntil = failures >= RESTS_AFTER ? this.run.startedAt + ITEM_REST_MS : 0;
+    await this.ports.store.commit({
+      endJournal: over ? [over.id] : [],
+      tracks: [{ ...track, failures, restsUntil }],
+    });
+  }
+}
+
+const stateOf = (row: ServerRow): WrittenState => ({
+  positionMs: row.positionMs,
+  watched: row.watched,
+  playCount: row.playCount,
+  lastPlayedAt: row.lastPlayedAt,
+});
+
+const rowsAfter = (sent: Sent): ServerRow[] =>
+  sent.ready.targets.map((row) => ({ ...row, ...sent.said.get(row.itemId) }));
+
+/**
+ * Commits one confirmed write in one transaction: the baseline with the server's own values and the
+ * origin's time, what we left on each copy, the history; and the journal entry ends.
+ */
+export async function commitWrite(
+  ports: EnginePorts,
+  target: Contact,
+  entry: JournalEntry,
+  rows: ServerRow[],
+): Promise<void> {
+  for (const row of rows) {
+    const look = target.sight.looks.get(row.itemId);
+    setLook(target, lookAfterWrite(look, row, entry.serverId, entry.time));
+  }
+  noteWritten(target, rows);
+  await ports.store.commit({
+    ...confirm(entry, confirmedBy(entry, rows[0]!)),
+    looks: takeLooks([target]),
+  });
+}

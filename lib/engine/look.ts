@@ -1,0 +1,102 @@
+import { otherSide, SIDES, type Side } from '../model/observation';
+import type { Ignored, Track, Unmatched } from '../model/records';
+import type { UnmatchedReason } from '../model/run';
+import type { Pair } from '../model/settings';
+import { type Item, rowsOf, type Sight } from '../model/sight';
+import { type Assembled, assemble } from '../plan/assemble';
+import type { Group } from '../plan/group';
+import { withoutIgnored } from '../plan/ignored';
+import { hangsOnPlayers } from '../plan/judge';
+import { resolvedOf, toLookFor } from '../plan/partners';
+import type { Rules } from '../plan/rules';
+import { onTrial } from '../plan/trial';
+import { frozen, readPlayers, takeInherited } from './contact';
+import type { Ends } from './contacts';
+import { askForAbsent, findPartners } from './inquire';
+import type { EnginePorts } from './ports';
+
+/** What a pair brings to a look at its servers. */
+export interface Wanted {
+  pair: Pair;
+  tracks: readonly Track[];
+  ignored: readonly Ignored[];
+  /** Keys of the titles that are tried; null for all. */
+  trial: readonly string[] | null;
+  rules: Rules;
+  /** Started by the schedule: what was not found a while ago is not looked for again yet. */
+  patient: boolean;
+  /** Epoch ms at which the run began. */
+  startedAt: number;
+}
+
+/**
+ * Reads all that a decision hangs on: what the lists show, the other side of what only one of them
+ * shows, what left a list, and, where an answer hangs on it, who plays what. Writes nothing.
+ */
+export async function look(ports: EnginePorts, wanted: Wanted, ends: Ends): Promise<Sight> {
+  const sides = { left: ends.left.sight, right: ends.right.sight };
+  const assembled = assemble(wanted.tracks, sides);
+  for (const side of SIDES) takeInherited(ends[side], assembled.inherited[side]);
+  const { rest, leftOut } = withoutIgnored(assembled, wanted.ignored, sides);
+  const matched = await findOtherSides(ports, wanted, rest, ends);
+  const { items, unmatched, resolved } = onTrial(matched, wanted.trial);
+  await askForAbsent(ports, items, ends, wanted.rules);
+
+  const seen = () => ({
+    now: ports.now(),
+    left: frozen(ends.left),
+    right: frozen(ends.right),
+    ...{ items, unmatched, resolved, leftOut },
+  });
+  const first = seen();
+  if (!hangsOnPlayers(first, wanted.rules)) return first;
+  await Promise.all([readPlayers(ends.left), readPlayers(ends.right)]);
+  return seen();
+}
+
+interface Matched {
+  items: Item[];
+  unmatched: Unmatched[];
+  resolved: Unmatched[];
+}
+
+type Noted = Pick<Group, 'title' | 'identity' | 'rows'>;
+
+/** Finds the other side of what only one server lists. What cannot be matched is listed once. */
+async function findOtherSides(
+  ports: EnginePorts,
+  { pair, startedAt, patient }: Wanted,
+  assembled: Assembled,
+  ends: Ends,
+): Promise<Matched> {
+  const known = await ports.store.unmatched(pair.id);
+  const serverOf = (side: Side) => ends[side].sight.serverId;
+  const noted = (side: Side, { title, identity, rows }: Noted, reason: UnmatchedReason) => {
+    const { itemId, runtimeMs } = rows[0]!;
+    const where = { pairId: pair.id, serverId: serverOf(side), itemId };
+    return { ...where, title, identity, runtimeMs, reason, checkedAt: startedAt };
+  };
+  const unmatched: Unmatched[] = assembled.unmatched.map(({ side, group, reason }) =>
+    noted(side, group, reason),
+  );
+  const items = [...assembled.items];
+  const looked = await Promise.all(
+    SIDES.map(async (side) => {
+      const mine = assembled.oneSided.filter((one) => one.side === side).map((one) => one.item);
+      const manner = { pair, now: startedAt, patient };
+      const { fresh, still } = toLookFor(mine, side, serverOf(side), known, manner);
+      const other = otherSide(side);
+      const partners = await findPartners(ports, fresh, other, ends[other]);
+      return { side, still, ...partners };
+    }),
+  );
+  for (const { side, still, found, missing } of looked) {
+    items.push(...found);
+    unmatched.push(...still);
+    for (const { item, reason } of missing) {
+      unmatched.push(noted(side, { ...item, rows: rowsOf(item, side) }, reason));
+    }
+  }
+  const silent = SIDES.some((side) => ends[side].sight.problem !== null);
+  return { items, unmatched, resolved: resolvedOf(known, unmatched, silent) };
+}

@@ -1,0 +1,155 @@
+import { otherSide, SIDES, type Side } from '../model/observation';
+import type { Look, Track } from '../model/records';
+import type { UnmatchedReason } from '../model/run';
+import type { Item, ServerSights } from '../model/sight';
+import { type Group, groupCopies, isMatchable, TitleIndex } from './group';
+import { likeness, mergeIdentity, tokensOf } from './identity';
+import { inheritedLooks } from './look';
+import { sameCut } from './rules';
+
+export interface Assembled {
+  items: Item[];
+  /** In progress on one side only, with no baseline: to be looked for on the other. */
+  oneSided: { item: Item; side: Side }[];
+  unmatched: { side: Side; group: Group; reason: UnmatchedReason }[];
+  /** What was known of copies that are now seen under another id. */
+  inherited: Record<Side, Look[]>;
+}
+
+/**
+ * Sorts what both servers list into items: by the copies a track knows, else by external ids.
+ * Nothing is asked of a server here.
+ */
+export function assemble(tracks: readonly Track[], sides: ServerSights): Assembled {
+  const items = new Map<string, Item>();
+  const trackItems = tracks.map((track) => itemOf(track, sides));
+  for (const item of trackItems) items.set(item.key, item);
+  const byIdentity = new TitleIndex(trackItems);
+  const byCopy = copiesOf(trackItems);
+
+  const loose: Record<Side, Group[]> = { left: [], right: [] };
+  const inherited: Record<Side, Look[]> = { left: [], right: [] };
+  for (const side of SIDES) {
+    for (const group of groupCopies(sides[side].listed)) {
+      const item = trackedAs(group, side, byCopy, byIdentity);
+      const known = group.rows.map((row) => byCopy[side].get(row.itemId)).find(Boolean);
+      if (!item && known && !isMatchable(group.identity)) {
+        // A server that has no ids for a title at the moment says nothing about it.
+        known.known[side] = { is: 'unknown' };
+      } else if (item) {
+        inherited[side].push(...inheritedLooks(sides[side], group.rows, item.copies[side]));
+        addRows(item, side, group);
+      } else loose[side].push(group);
+    }
+  }
+  const rest = pairUp(loose, items);
+  return { ...rest, inherited, items: [...items.values()] };
+}
+
+/** A tracked title of which this run has read nothing yet. */
+export function itemOf(track: Track, sides: ServerSights): Item {
+  const copies = (side: Side) => new Set(track.copies[sides[side].serverId] ?? []);
+  return {
+    key: track.key,
+    title: track.title,
+    identity: track.identity,
+    track,
+    known: { left: { is: 'not-asked' }, right: { is: 'not-asked' } },
+    copies: { left: copies('left'), right: copies('right') },
+  };
+}
+
+function copiesOf(items: Item[]): Record<Side, Map<string, Item>> {
+  const maps = { left: new Map<string, Item>(), right: new Map<string, Item>() };
+  for (const item of items) {
+    for (const side of SIDES) for (const id of item.copies[side]) maps[side].set(id, item);
+  }
+  return maps;
+}
+
+function trackedAs(
+  group: Group,
+  side: Side,
+  byCopy: Record<Side, Map<string, Item>>,
+  byIdentity: TitleIndex<Item>,
+): Item | null {
+  for (const row of group.rows) {
+    const item = byCopy[side].get(row.itemId);
+    if (item && likeness(item.identity, group.identity) === 'same') return item;
+  }
+  const found = byIdentity.find(group.identity);
+  return 'match' in found ? found.match : null;
+}
+
+type Loose = Pick<Assembled, 'oneSided' | 'unmatched'>;
+
+export function addRows(item: Item, side: Side, group: Group): void {
+  const known = item.known[side];
+  const rows = known.is === 'rows' ? [...known.rows, ...group.rows] : group.rows;
+  item.known[side] = { is: 'rows', rows };
+  item.identity = mergeIdentity(item.identity, group.identity);
+  for (const row of group.rows) item.copies[side].add(row.itemId);
+}
+
+function pairUp(loose: Record<Side, Group[]>, items: Map<string, Item>): Loose {
+  const rest: Loose = { oneSided: [], unmatched: [] };
+  const right = new TitleIndex(loose.right);
+  const left = new TitleIndex(loose.left);
+  const taken = new Set<Group>();
+  for (const side of SIDES) {
+    const index = side === 'left' ? right : left;
+    for (const group of loose[side]) {
+      if (taken.has(group)) continue;
+      if (!isMatchable(group.identity)) {
+        rest.unmatched.push({ side, group, reason: 'no-ids' });
+        continue;
+      }
+      const found = index.find(group.identity);
+      const mutual =
+        'match' in found && isMutual(side === 'left' ? left : right, found.match, group);
+      if ('match' in found && mutual) {
+        taken.add(found.match);
+        const reason = cutsApart(group, found.match);
+        if (reason) {
+          rest.unmatched.push({ side, group, reason });
+          continue;
+        }
+        const item = newItem(group, items);
+        items.set(item.key, item);
+        addRows(item, side, group);
+        addRows(item, otherSide(side), found.match);
+      } else if ('none' in found && found.none === 'not-there') {
+        const item = newItem(group, items);
+        addRows(item, side, group);
+        rest.oneSided.push({ item, side });
+      } else {
+        rest.unmatched.push({ side, group, reason: 'none' in found ? found.none : 'ambiguous' });
+      }
+    }
+  }
+  return rest;
+}
+
+const isMutual = (index: TitleIndex<Group>, partner: Group, group: Group): boolean => {
+  const back = index.find(partner.identity);
+  return 'match' in back && back.match === group;
+};
+
+function cutsApart(a: Group, b: Group): UnmatchedReason | null {
+  const runtimes = (group: Group) => group.rows.flatMap((row) => row.runtimeMs ?? []);
+  const [xs, ys] = [runtimes(a), runtimes(b)];
+  if (xs.length === 0 || ys.length === 0) return 'no-runtime';
+  return xs.some((x) => ys.some((y) => sameCut(x, y))) ? null : 'other-cut';
+}
+
+function newItem(group: Group, taken: Map<string, Item>): Item {
+  const base = tokensOf(group.identity)[0]!;
+  return {
+    key: taken.has(base) ? `${base}#${group.rows[0]!.itemId}` : base,
+    title: group.title,
+    identity: group.identity,
+    track: null,
+    known: { left: { is: 'not-asked' }, right: { is: 'not-asked' } },
+    copies: { left: new Set(), right: new Set() },
+  };
+}

@@ -1,0 +1,107 @@
+import type { ServerRow } from '../model/item';
+import type { Said } from '../model/observation';
+import type { Problem, ProblemCode } from '../model/problem';
+import type { JournalEntry, Track } from '../model/records';
+import type { Activity } from '../model/run';
+import { conflictRecord, detailsOf, type RunContext, settledTrack } from './record';
+import { saidOf, timeOf } from './seen';
+import type { Ready } from './still-holds';
+
+/** After these nothing was written. Anything else leaves open whether the write arrived. */
+const NOT_WRITTEN: ProblemCode[] = [
+  'refused',
+  'forbidden',
+  'signed-out',
+  'cannot-clear',
+  'not-taken',
+  'busy',
+  'starting',
+  'ip-filtered',
+];
+
+/** Can a write that failed so have arrived all the same? */
+export const mayHaveArrived = ({ code }: Problem): boolean => !NOT_WRITTEN.includes(code);
+
+/** An intended write as it is put down before it is sent, under its own random id. */
+export function entryOf(one: Ready, run: RunContext, id: string): JournalEntry {
+  const { item, from, targets } = one;
+  const { act } = one.decision;
+  return {
+    id,
+    runId: run.runId,
+    pairId: run.pairId,
+    kind: act.kind,
+    serverId: run.sides[act.to].serverId,
+    fromServerId: run.sides[from].serverId,
+    itemIds: targets.map((row) => row.itemId),
+    toMs: act.toMs,
+    time: act.time,
+    origin: saidOf(item.seen[from]),
+    track: settledTrack(item, run, 'agreed'),
+    activity: activityOf(one, id, run),
+  };
+}
+
+/** What a confirmed write says of its target: the server's own values, the origin's time. */
+export function confirmedBy(entry: JournalEntry, row: ServerRow): Said {
+  return {
+    is: row.positionMs > 0 ? 'at' : row.watched ? 'finished' : 'none',
+    ms: row.positionMs,
+    stamp: row.lastPlayedAt,
+    time: entry.time,
+  };
+}
+
+/** What becomes true with a confirmed write: the baseline, the history; and the entry ends. */
+export function confirm(entry: JournalEntry, target: Said) {
+  const track: Track = {
+    ...entry.track,
+    said: { [entry.fromServerId]: entry.origin, [entry.serverId]: target },
+  };
+  const cleared = entry.kind === 'clear';
+  return {
+    tracks: cleared ? [] : [track],
+    forgetTracks: cleared ? [{ pairId: track.pairId, key: track.key }] : [],
+    activity: [{ ...entry.activity, confirmed: target }],
+    endJournal: [entry.id],
+  };
+}
+
+function activityOf(one: Ready, id: string, run: RunContext): Activity {
+  const { item, decision, from, rule } = one;
+  const { act } = decision;
+  return {
+    activityId: id,
+    runId: run.runId,
+    pairId: run.pairId,
+    at: run.startedAt,
+    kind: act.kind,
+    title: item.title,
+    serverId: run.sides[act.to].serverId,
+    fromServerId: run.sides[from].serverId,
+    fromMs: act.fromMs,
+    toMs: act.toMs,
+    rule,
+    cell: decision.cell,
+    reason: null,
+    conflict: conflictRecord(one),
+    undo: undoOf(one, run),
+    undoneAt: null,
+    confirmed: null,
+    ...detailsOf(item, run),
+  };
+}
+
+/** How a write is undone; null where the server cannot go back to no position. */
+function undoOf(one: Ready, run: RunContext): Activity['undo'] {
+  const { can, skewMs, looks } = run.sides[one.decision.act.to];
+  if (!can.clears && one.targets.some((row) => row.positionMs === 0)) return null;
+  return {
+    track: settledTrack(one.item, run, 'undone'),
+    copies: one.targets.map((row) => {
+      const look = looks.get(row.itemId);
+      const time = look ? timeOf(look, { skewMs, now: run.startedAt }) : null;
+      return { itemId: row.itemId, ms: row.positionMs, stamp: row.lastPlayedAt, time };
+    }),
+  };
+}
