@@ -60,7 +60,7 @@ it('one pair that breaks keeps no other from running', async () => {
   const den = home.server('den', 'jellyfin');
   home.film('Heat', ['den']);
   home.pair('cellar', 'den');
-  const { unmatched } = home.store;
+  const unmatched = home.store.unmatched.bind(home.store);
   home.store.unmatched = async (pairId) => {
     if (pairId === 'attic-cellar') throw new TypeError('broken');
     return unmatched(pairId);
