@@ -1,6 +1,7 @@
 import type { CatalogueEntry } from '../model/item';
 import type { CatalogueReading, CatalogueRow } from '../model/records';
 import { idTokens } from '../plan/identity';
+import type { CataloguePage } from '../servers/port';
 import { type Contact, scopeOf } from './contact';
 import type { EnginePorts } from './ports';
 
@@ -39,21 +40,23 @@ export async function refreshCatalogue(
   const goesOn = kept?.underWay && holds(kept.underWay) ? kept.underWay : null;
   const reading = goesOn ?? { scope, mark, at: ports.now() };
   if (!goesOn) await ports.store.catalogueBegin(settings.id, reading);
-  let from = goesOn?.next ?? null;
-  do {
-    const page = await server.cataloguePage(settings.libraries, state.libraries, from);
-    const rows = page.entries.map((entry) => asRow(entry, settings.id));
-    await ports.store.catalogueAdd(settings.id, rows, page.next);
-    from = page.next;
-  } while (from !== null);
+  const ask = (from: string | null): Promise<CataloguePage> =>
+    server.cataloguePage(settings.libraries, state.libraries, from);
+  let asked: Promise<CataloguePage> | null = ask(goesOn?.next ?? null);
+  while (asked) {
+    const { entries, next }: CataloguePage = await asked;
+    // The server works on the next page while this one is kept.
+    asked = next === null ? null : ask(next);
+    asked?.catch(() => {});
+    const rows = entries.map((entry) => asRow(entry, settings.id));
+    await ports.store.catalogueAdd(settings.id, rows, next);
+  }
   note(contact, reading);
 }
 
 /** What the state of a server says of its catalogue. */
-function note(
-  { remembered: { state } }: Contact,
-  { mark, at }: Pick<CatalogueReading, 'mark' | 'at'>,
-): void {
-  state.catalogueMark = mark;
-  state.catalogueAt = at;
+function note({ remembered }: Contact, reading: Pick<CatalogueReading, 'mark' | 'at'>): void {
+  const { state } = remembered;
+  state.catalogueMark = reading.mark;
+  state.catalogueAt = reading.at;
 }

@@ -5,16 +5,14 @@ import { linesByShard, rowsWith, SHARDS, shardOf } from './shards';
 const TABLES = ['catalogues', 'cataloguePages', 'catalogueShards'] as const;
 
 /**
- * Titles of a server that carry any of these tokens, each once; none before a reading is whole. Reads
- * no more shards than there are tokens.
+ * Titles of a server that carry any of these tokens, each once; none before a reading is whole, since
+ * shards are kept of nothing else. Reads no more shards than there are tokens.
  */
 export async function findInCatalogue(
   store: Store,
   serverId: string,
   tokens: string[],
 ): Promise<CatalogueRow[]> {
-  const head = await store.get('catalogues', serverId);
-  if (!head?.whole) return [];
   const byShard = new Map<number, string[]>();
   for (const token of new Set(tokens)) {
     const shard = shardOf(token);

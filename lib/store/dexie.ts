@@ -30,10 +30,10 @@ export class DexieStore extends Dexie implements Store {
     const names = new Set([...drops, ...puts].map(([table]) => table));
     if (names.size === 0) return;
     await this.transaction('rw', [...names], async () => {
-      for (const [table, gone] of drops) await this.drop(table, gone);
-      for (const [table, rows] of puts) {
-        if (rows.length > 0) await this.table(table).bulkPut(rows);
-      }
+      await Promise.all(drops.map(([table, gone]) => this.drop(table, gone)));
+      await Promise.all(
+        puts.map(([table, rows]) => rows.length > 0 && this.table(table).bulkPut(rows)),
+      );
     });
   }
 

@@ -16,10 +16,12 @@ export async function daysWith(
   activity: Activity[],
   runs: RunRecord[],
 ): Promise<DayCount[]> {
-  const knownRows = await all(activity, (row) => store.get('activity', row.activityId));
-  const knownRuns = await all(runs, (run) => store.get('runs', run.runId));
-  const counted = (await store.count('days')) > 0;
-  const older = counted ? [] : await store.list('activity');
+  const [knownRows, knownRuns, counted] = await Promise.all([
+    all(activity, (row) => store.get('activity', row.activityId)),
+    all(runs, (run) => store.get('runs', run.runId)),
+    store.list('days', { limit: 1 }),
+  ]);
+  const older = counted.length > 0 ? [] : await store.list('activity');
   const counts = countDays(
     [...older, ...activity.filter((_, index) => !knownRows[index])],
     runs.filter((_, index) => !knownRuns[index]?.summary),

@@ -1,7 +1,10 @@
 import type { CatalogueRow } from '../model/records';
 
-/** A server's titles are kept in so many texts, each title in those of its tokens. */
-export const SHARDS = 64;
+/**
+ * A server's titles are kept in so many texts, each title in those of its tokens. With 100,000 titles a
+ * text stays below the 64 kB from which browsers keep a value as a file of its own, slow to read.
+ */
+export const SHARDS = 512;
 
 /** The shard of a token (FNV-1a). Which one it is stays the same: it is stored. */
 export function shardOf(token: string): number {

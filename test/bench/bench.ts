@@ -1,11 +1,16 @@
 import { table } from '../demo/table';
 import { timeInBrowser } from './browser';
+import { timeCatalogues } from './catalogue';
 import { type Cost, type Costs, costsOf, LIMITS, libraryOf, listsOf, SCENES } from './costs';
+import { timeLarge } from './large';
 import { timePlanning } from './planning';
 import { weigh } from './sizes';
 
 const SIZES = [1_000, 10_000];
 const TITLES = [20, 200];
+const LARGE = [50_000, 100_000];
+const FIND_MS = 5;
+const HEAP_BYTES = 60_000_000;
 const TRACKED = 10_000;
 const PLANNING_MS = 100;
 /** A third of it are the texts in five languages. */
@@ -40,6 +45,8 @@ export async function bench(): Promise<void> {
       times.map(({ what, ms: time }) => [what, ms(time)]),
     ),
   );
+  await catalogues();
+  await large();
   say(over === 0 ? '\nNothing is over its limit.' : `\nOver their limit: ${over}, marked OVER.`);
 }
 
@@ -111,6 +118,40 @@ function rowsOf({ name, source, target, version }: Scene, costs: Costs): string[
       against(total(change, 'requests') - lists, LIMITS.change),
     ],
   ];
+}
+
+async function catalogues(): Promise<void> {
+  say('\nCatalogues in the browser: all pages kept, and one title found by its ids (middle of 50)');
+  const times = await timeCatalogues(LARGE);
+  say(
+    table(
+      ['Films', ' Kept', ' Found'],
+      times.map(({ titles, keepMs, findMs }) => [
+        COUNT.format(titles),
+        ms(keepMs),
+        against(findMs, FIND_MS, ms),
+      ]),
+    ),
+  );
+}
+
+async function large(): Promise<void> {
+  const titles = Math.max(...TITLES);
+  say(`\nLarge libraries in the browser: Jellyfin and Plex, ${titles} titles in progress`);
+  const rows: string[][] = [];
+  for (const size of LARGE) {
+    const { items, firstMs, quietMs, heapBytes, requests, bytes } = await timeLarge(size, titles);
+    rows.push([
+      COUNT.format(items),
+      ms(firstMs),
+      ms(quietMs),
+      against(heapBytes, HEAP_BYTES, kB),
+      String(requests),
+      kB(bytes),
+    ]);
+  }
+  const head = ['Films and episodes each', ' First run', ' Nothing to do', ' Heap at most'];
+  say(table([...head, ' Requests', ' Bytes'], rows));
 }
 
 function planning(): void {

@@ -68,11 +68,11 @@ export async function costsOf(scene: Scene, world: World, titles: number): Promi
   }
 }
 
-const playAt = (server: SimServer, title: Title, index: number): void =>
+export const playAt = (server: SimServer, title: Title, index: number): void =>
   server.play(title, (5 + (index % 20)) * MINUTE, { at: server.now() - (index + 10) * MINUTE });
 
 /** The first films, and one episode of each show in turn; alternately for the two sides. */
-function inProgress(world: World, count: number): [Title[], Title[]] {
+export function inProgress(world: World, count: number): [Title[], Title[]] {
   const { movies, shows } = world;
   const episodes = Array.from({ length: count / 2 }, (_, index) => {
     const show = shows[index % shows.length]!;

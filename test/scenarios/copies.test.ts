@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerKind } from '../../lib/model/server';
 import { type LibrarySetup, sampleWorld, type Title } from '../servers';
-import { MINUTE, overHttp, type Sim } from './homes';
+import { HOUR, MINUTE, overHttp, type Sim } from './homes';
 
 const AGO = 90 * MINUTE;
 

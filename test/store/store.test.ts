@@ -136,14 +136,35 @@ describe.each(STORES)('what is remembered in %s', (_name, make) => {
     expect(await rows.get('activity', 'last')).toBeDefined();
   }, 20_000);
 
-  it('remembers nothing of a batch after which the bounds could not be kept', async () => {
-    const { store: rows } = store;
-    const broken = { ...runRecord('r1', 1), until: Number.NaN };
-    const unreadable = { ...activity('a1', 1), undo: (() => 0) as unknown as null };
-    await expect(
-      store.commit({ tracks: [track('heat')], activity: [unreadable], runs: [broken] }),
-    ).rejects.toThrow();
+  it('remembers nothing of a batch that cannot be stored whole', async () => {
+    const unstorable = { ...activity('a1', 1), undo: (() => 0) as unknown as null };
+    const batch = { tracks: [track('heat')], activity: [unstorable] };
+    await expect(store.commit(batch)).rejects.toThrow();
     expect(await store.tracks('p1')).toEqual([]);
-    expect(await rows.count('days')).toBe(0);
+    expect(await store.store.count('days')).toBe(0);
   });
+
+  it('remembers nothing of a batch after which the bounds are not kept', async () => {
+    const { store: rows } = store;
+    const memory = new Memory(unprunable(rows));
+    const batch = { tracks: [track('heat')], activity: [activity('a1', 1)] };
+    await expect(memory.commit({ ...batch, runs: [runRecord('r1', 1)] })).rejects.toThrow('full');
+    for (const table of ['tracks', 'activity', 'runs', 'days'] as const) {
+      expect(await rows.count(table)).toBe(0);
+    }
+    await memory.commit(batch);
+    expect(await store.tracks('p1')).toHaveLength(1);
+  });
+});
+
+/** A store that cannot let go of what is old. */
+const unprunable = (store: Store): Store => ({
+  get: (table, key) => store.get(table, key),
+  list: (table, query) => store.list(table, query),
+  count: (table, query) => store.count(table, query),
+  commit: async (changes) => {
+    if (changes.drops?.runs) throw new Error('full');
+    await store.commit(changes);
+  },
+  atomic: (tables, work) => store.atomic(tables, (inside) => work(unprunable(inside))),
 });
