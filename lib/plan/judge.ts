@@ -25,7 +25,7 @@ export interface Judgement {
 /** Everything that is decided or counted in a run: what was seen and is remembered in, acts out. */
 export function judge(
   sight: Sight,
-  state: Pick<PairState, 'approved' | 'previewed'>,
+  state: Pick<PairState, 'approved' | 'previewed' | 'completedAt'>,
   rules: Rules,
   run: Pick<RunContext, 'runId' | 'pairId' | 'startedAt'>,
 ): Judgement {
@@ -37,7 +37,7 @@ export function judge(
   }));
   const decided = [...weighed, ...said];
   const unmatched = [...sight.unmatched, ...contested.flatMap((one) => listed(one, sight, run))];
-  const intended = intendedOf(weighed, sight);
+  const intended = intendedOf(weighed, sight, state.completedAt);
   const rests = (one: Intended) => (one.item.track?.restsUntil ?? 0) > run.startedAt;
   const able = intended.filter((one) => !rests(one));
   const skips = skipsOf(decided, intended.filter(rests), unmatched);
@@ -112,12 +112,13 @@ function judged(
   open: Intended[],
   decided: Decided[],
   sight: Sight,
-  { previewed }: Pick<PairState, 'previewed'>,
+  { previewed, completedAt }: Pick<PairState, 'previewed' | 'completedAt'>,
 ): Unusual | null {
   try {
     const items = decided.map((one) => one.item);
     const weighed = open.map((one) => one.weighed);
-    return unusual(weighed, trackedCounts(items, sight), previewed);
+    const tracked = trackedCounts(items, sight);
+    return unusual(weighed, { tracked, previewed, hasRun: completedAt !== null });
   } catch {
     const { serverId } = sight.right;
     return { reason: 'guard-failed', serverId, count: open.length, of: open.length };
