@@ -6,6 +6,7 @@ import { listingContract } from './contract-listing';
 import { posterContract } from './contract-posters';
 import type { Product, Start } from './contract-product';
 import { searchContract } from './contract-search';
+import { totalsContract } from './contract-totals';
 import { writingContract } from './contract-writing';
 
 /** What every adapter promises, checked against its simulated server over HTTP. */
@@ -15,6 +16,7 @@ export function contract(product: Product): void {
 
   identityContract(product, start);
   listingContract(product, start);
+  totalsContract(product, start);
   findingContract(start);
   searchContract(start);
   posterContract(product, start);

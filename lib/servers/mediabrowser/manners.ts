@@ -56,8 +56,18 @@ export const mannersOf = (connection: Connection, { kind, peek }: Ways): Manners
 function meaningOfRefusal(answer: Answer, path: string, kind: Ways['kind']): ProblemCode | null {
   const { status, text } = answer;
   if (isWebPage(answer) && text.trim() !== '') return 'login-page';
+  if (isOutsideHours(answer)) return 'outside-hours';
   if (status !== 401) return null;
   if (/permitted to access library/i.test(text)) return 'library-forbidden';
   const said = kind === 'jellyfin' && text.trim() !== '' && path !== SIGN_IN_PATH;
   return said ? 'forbidden' : 'signed-out';
 }
+
+/**
+ * Outside the hours in which a user may watch, both refuse whatever is asked: without a word (all
+ * other reasons for a 403 come with one), or with a code or a sentence that says so.
+ */
+const isOutsideHours = ({ status, text, errorCode }: Answer): boolean =>
+  errorCode?.toLowerCase() === 'parentalcontrol' ||
+  /not allowed (?:access )?at this time/i.test(text) ||
+  (status === 403 && text.trim() === '');
