@@ -112,15 +112,11 @@ describe('an answer', () => {
 
   it('that refuses is final at once where that may be, without a token, and of a write', async () => {
     const origin = await serve(answering(403, 'no'));
-    const asks = [
-      { path: '/x', mayRefuse: true },
-      { path: '/x', anonymous: true },
-      { path: '/x', method: 'POST' as const },
-    ];
-    for (const ask of asks) {
-      expect((await problemFrom(httpTo(origin.url).json(ask))).code).toBe('forbidden');
+    for (const more of [{ mayRefuse: true }, { anonymous: true }, { method: 'POST' as const }]) {
+      const refused = httpTo(origin.url).json({ path: '/x', ...more });
+      expect((await problemFrom(refused)).code).toBe('forbidden');
     }
-    expect(origin.seen).toHaveLength(asks.length);
+    expect(origin.seen).toHaveLength(3);
   });
 
   it.each([
