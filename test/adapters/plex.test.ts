@@ -127,6 +127,36 @@ describe('ids of Plex', () => {
   });
 });
 
+describe('agents of Plex that count in another order', () => {
+  const AGENT = 'com.plexapp.agents.hama://';
+
+  it.each([
+    ['tvdb4-81189', { tvdb: '81189' }, 'tvdb4'],
+    ['anidb-23', {}, 'anidb'],
+    ['tvdb-81189', { tvdb: '81189' }, undefined],
+  ])('%s: their episodes say so, and the show keeps its id', async (guid, ids, numbering) => {
+    const { sim, world, list, server } = await bench('plex');
+    const show = world.find('Breaking Bad');
+    sim.setAgentGuid(show, AGENT + guid);
+    sim.play(world.episodeOf(show, 1, 2), 10 * MINUTE);
+    const [showId] = sim.itemIds(show);
+    const rows = [...(await list()), ...(await server.episodes(showId!))];
+    expect(rows).toHaveLength(7);
+    expect(new Set(rows.map((row) => row.numbering))).toEqual(new Set([numbering]));
+    expect(rows.every((row) => Object.keys(row.ids).length === 0)).toBe(true);
+    expect(rows[0]!.show?.ids ?? {}).toEqual(ids);
+    expect((await server.showIds([showId!])).get(showId!)).toEqual(ids);
+  });
+});
+
+it('several ids of one database are all read from Plex', async () => {
+  const { sim, world, list } = await bench('plex');
+  const film = world.find('Alien');
+  sim.relabel(film, { ids: { imdb: 'tt0078748', tvdb: ['7', '9'] } });
+  sim.play(film, 30 * MINUTE);
+  expect((await list())[0]!.ids).toEqual({ imdb: 'tt0078748', tvdb: ['7', '9'] });
+});
+
 describe('copies on Plex', () => {
   it('share a position, editions do not', async () => {
     const { sim, world, server } = await bench('plex');
