@@ -49,7 +49,9 @@ export abstract class MediaBrowserServer implements MediaServer {
     protected readonly dialect: Dialect,
   ) {
     const peek = (path: string) => this.http.peek(path);
-    this.http = new Http(connection, mannersOf(connection, { kind, peek }));
+    const own = kind === 'jellyfin' ? '/Users/Me' : `/Users/${connection.userId}`;
+    const self = () => this.http.json({ path: own, mayRefuse: true });
+    this.http = new Http(connection, mannersOf(connection, { kind, peek, self }));
   }
 
   get traffic() {

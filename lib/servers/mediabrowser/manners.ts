@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../model/problem';
+import { type ProblemCode, problemOf } from '../../model/problem';
 import { type Answer, isWebPage } from '../answers';
 import { headerSafe, type Manners } from '../http';
 import type { Connection } from '../port';
@@ -31,9 +31,11 @@ export function authorization(deviceId: string, token: string | null): string {
 interface Ways {
   kind: 'emby' | 'jellyfin';
   peek(path: string): Promise<Answer>;
+  /** Asks for this user's own page, which every good token may read. Nobody's, while signing in. */
+  self?(): Promise<unknown>;
 }
 
-export const mannersOf = (connection: Connection, { kind, peek }: Ways): Manners => ({
+export const mannersOf = (connection: Connection, { kind, peek, self }: Ways): Manners => ({
   headers: () => ({}),
   tokenHeaders: (token) => ({
     Authorization: authorization(connection.deviceId, token),
@@ -41,7 +43,10 @@ export const mannersOf = (connection: Connection, { kind, peek }: Ways): Manners
     ...(kind === 'emby' && { 'X-Emby-Token': headerSafe(token) }),
   }),
   meaning: async (answer, path) => {
-    if (answer.status === 401 || answer.status === 403) return meaningOfRefusal(answer, path, kind);
+    if (answer.status === 401 || answer.status === 403) {
+      const meaning = meaningOfRefusal(answer, path, kind);
+      return meaning ?? ((await isShutOut(answer, path, self)) ? 'outside-hours' : null);
+    }
     if (answer.status !== 503 || answer.text.trim() !== '') return null;
     const { status, text } = await peek('/System/Ping');
     return status === 503 && text.trim() === '' ? 'ip-filtered' : null;
@@ -63,11 +68,20 @@ function meaningOfRefusal(answer: Answer, path: string, kind: Ways['kind']): Pro
   return said ? 'forbidden' : 'signed-out';
 }
 
-/**
- * Outside the hours in which a user may watch, both refuse whatever is asked: without a word (all
- * other reasons for a 403 come with one), or with a code or a sentence that says so.
- */
-const isOutsideHours = ({ status, text, errorCode }: Answer): boolean =>
+/** Emby says with a code or a sentence that this is not the hour. */
+const isOutsideHours = ({ text, errorCode }: Answer): boolean =>
   errorCode?.toLowerCase() === 'parentalcontrol' ||
-  /not allowed (?:access )?at this time/i.test(text) ||
-  (status === 403 && text.trim() === '');
+  /not allowed (?:access )?at this time/i.test(text);
+
+/**
+ * Outside the hours in which a user may watch, Jellyfin refuses without a word whatever is asked,
+ * their own page too; a single thing may be refused for other reasons.
+ */
+async function isShutOut({ status, text }: Answer, path: string, self: Ways['self']) {
+  if (status !== 403 || text.trim() !== '' || path === SIGN_IN_PATH) return false;
+  if (OWN_PAGE.test(path)) return true;
+  const shut = (thrown: unknown) => problemOf(thrown).code === 'outside-hours';
+  return self ? self().then(() => false, shut) : false;
+}
+
+const OWN_PAGE = /^\/Users\/[^/]+$/i;
