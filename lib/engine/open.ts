@@ -9,6 +9,7 @@ import {
   nameRows,
   newContact,
   noteLook,
+  placeTwins,
   scopeOf,
   setLook,
   stumble,
@@ -204,6 +205,7 @@ async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
   sight.listed = listing.rows;
   for (const row of listing.rows) sight.inScope.add(row.itemId);
   await nameRows(contact, sight.listed);
+  await placeTwins(contact, sight.listed);
   state.skewMs = server.skewMs;
   sight.skewMs = server.skewMs;
   for (const row of sight.listed) noteLook(contact, row);
