@@ -1,14 +1,14 @@
+import type { Commands, Offer } from '../../lib/app/commands';
 import { ProblemError } from '../../lib/model/problem';
 import type { Settings } from '../../lib/model/settings';
 import { freshPairState } from '../../lib/plan/pair-state';
 import { readShared, share, unshare } from '../../lib/platform/browser-sync';
-import type { Commands, Offer } from '../../lib/platform/commands';
-import type { Shared } from '../../lib/platform/sync-chunks';
 import { db } from '../../lib/store/db';
 import { Memory } from '../../lib/store/memory';
 import { saveSyncPreference } from '../../lib/store/preferences';
 import { readSyncPreference } from '../../lib/store/read-preferences';
 import { newsIn, sharedText, takeOver } from '../../lib/store/shared-settings';
+import type { Shared } from '../../lib/store/sync-chunks';
 
 const memory = new Memory(db);
 

@@ -1,10 +1,10 @@
 import { browser } from 'wxt/browser';
-import { type Diagnosis, type DiagnosisFacts, diagnosisOf } from '../../lib/plan/diagnosis';
 import { isAllowed } from '../../lib/platform/permissions';
 import { connect } from '../../lib/servers/registry';
+import { type Diagnosis, type DiagnosisFacts, diagnosisOf } from '../../lib/status/diagnosis';
 import { db } from '../../lib/store/db';
 import { Memory } from '../../lib/store/memory';
-import { readSizes } from '../../lib/store/sizes';
+import { sizesOf } from '../../lib/store/sizes';
 import { connectionOf } from './reachable';
 import { readSchedule } from './rounds';
 
@@ -14,7 +14,7 @@ export async function diagnose(): Promise<Diagnosis> {
   const [schedule, stored, serverStates, pairStates, tracks, unmatched, activity] =
     await Promise.all([
       readSchedule(),
-      readSizes(),
+      sizesOf(db),
       db.serverStates.toArray(),
       db.pairStates.toArray(),
       db.tracks.toArray(),

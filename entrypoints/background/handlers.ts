@@ -1,3 +1,4 @@
+import type { Handlers } from '../../lib/app/answer';
 import { chooseSide } from '../../lib/engine/choose';
 import { greet } from '../../lib/engine/greet';
 import { matchTitles, unmatchTitles } from '../../lib/engine/hand-match';
@@ -6,12 +7,9 @@ import { approveHold, dismissHold, previewPair } from '../../lib/engine/rounds';
 import { searchTitles } from '../../lib/engine/search';
 import { chooseTitles } from '../../lib/engine/trial';
 import { undo } from '../../lib/engine/undo';
-import type { Problem } from '../../lib/model/problem';
+import type { Problem, SpokenProblem } from '../../lib/model/problem';
 import type { RunSummary } from '../../lib/model/run';
 import { freshPairState } from '../../lib/plan/pair-state';
-import type { SpokenProblem } from '../../lib/platform/commands';
-import type { Handlers } from '../../lib/platform/receive';
-import { spoken as spokenOf } from '../../lib/platform/wording';
 import { db } from '../../lib/store/db';
 import { Memory } from '../../lib/store/memory';
 import { SCHEDULE_KEY, setMeta } from '../../lib/store/meta';
@@ -21,6 +19,7 @@ import { SettingsWriter } from '../../lib/store/settings';
 import { settingsFile } from '../../lib/store/settings-file';
 import { endSignIn } from '../../lib/store/sign-ins';
 import { startOver } from '../../lib/store/start-over';
+import { spoken as spokenOf } from '../../lib/words/wording';
 import {
   browserSync,
   removeOffer,

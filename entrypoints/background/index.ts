@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { answerTo } from '../../lib/app/answer';
 import { ensureWake, onWake } from '../../lib/platform/alarms';
 import { onNoteClick } from '../../lib/platform/notifications';
 import { receive } from '../../lib/platform/receive';
@@ -15,7 +16,7 @@ export default defineBackground({
     browser.runtime.onStartup.addListener(() => void wakeUp());
     browser.runtime.onInstalled.addListener(({ reason }) => void installed(reason));
     onNoteClick((id) => void openFromNote(id));
-    receive(handlers, say);
+    receive((message, own) => answerTo(message, own, handlers, say));
     void ensureWake();
   },
 });

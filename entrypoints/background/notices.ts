@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
-import { type Notice, nameOf, noticesOf, placeOf } from '../../lib/plan/notices';
 import { mayNotify, type Note, notify } from '../../lib/platform/notifications';
 import { openTab } from '../../lib/platform/tabs';
+import { type Notice, nameOf, noticesOf, placeOf } from '../../lib/status/notices';
 import { db } from '../../lib/store/db';
 import { saveNoticePreference } from '../../lib/store/preferences';
 import type { Overview } from '../../lib/store/read';

@@ -1,9 +1,9 @@
+import type { Commands } from '../../lib/app/commands';
 import { reachedAt, userOf } from '../../lib/engine/reach';
-import { toBase64 } from '../../lib/platform/base64';
-import type { Commands } from '../../lib/platform/commands';
 import { isAllowed } from '../../lib/platform/permissions';
 import type { MediaServer } from '../../lib/servers/port';
 import { connect } from '../../lib/servers/registry';
+import { toBase64 } from '../../lib/store/base64';
 import { db } from '../../lib/store/db';
 import { keepPoster, keptPoster } from '../../lib/store/posters';
 import { savePosterPreference } from '../../lib/store/preferences';

@@ -1,7 +1,7 @@
+import type { Commands } from '../../lib/app/commands';
 import { ProblemError, problemOf } from '../../lib/model/problem';
 import type { ServerDraft } from '../../lib/model/server';
 import type { SignIn, SignInProgress, SignInWay } from '../../lib/model/signin';
-import type { Commands } from '../../lib/platform/commands';
 import { askQuickConnect, beginQuickConnect } from '../../lib/servers/jellyfin/quick-connect';
 import { signInByName } from '../../lib/servers/mediabrowser/signin';
 import { connect } from '../../lib/servers/registry';

@@ -1,5 +1,5 @@
-import { statusOf } from '../../lib/plan/status';
 import { showStatus } from '../../lib/platform/icon';
+import { statusOf } from '../../lib/status/status';
 import { readOverview } from '../../lib/store/read';
 import { languageChosen } from './language';
 import { tellNotices } from './notices';

@@ -1,7 +1,7 @@
+import type { Recent, ServerTest } from '../../lib/app/commands';
 import { ProblemError, problemOf } from '../../lib/model/problem';
 import type { Library, ServerDraft } from '../../lib/model/server';
 import { displayTitle } from '../../lib/plan/identity';
-import type { Recent, ServerTest } from '../../lib/platform/commands';
 import type { MediaServer } from '../../lib/servers/port';
 import { connect } from '../../lib/servers/registry';
 import { connectionOf, reachable } from './reachable';

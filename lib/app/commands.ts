@@ -1,13 +1,10 @@
 import type { FoundTitle, Sought } from '../model/item';
 import type { Language } from '../model/language';
-import type { Problem } from '../model/problem';
+import type { SpokenProblem } from '../model/problem';
 import type { Activity, Plan, RunSummary } from '../model/run';
 import type { Library, Person, ServerDraft, ServerKind } from '../model/server';
-import type { Options, Pair, PairChanges } from '../model/settings';
+import type { Options, Pair, PairChanges, SettingsFile } from '../model/settings';
 import type { SignIn, SignInProgress, SignInWay } from '../model/signin';
-
-/** The settings file, as exported and imported. Checked by `lib/store/settings-file`. */
-export type SettingsFile = Record<string, unknown>;
 
 /** What answers at an address, and as whom. */
 export interface ServerTest {
@@ -153,14 +150,5 @@ export type CommandName = keyof Commands;
 export type CommandMessage<N extends CommandName = CommandName> = {
   [K in N]: { command: K } & Commands[K]['takes'];
 }[N];
-
-/** A problem in words, as a command answers with it. */
-export interface SpokenProblem {
-  code: Problem['code'];
-  message: string;
-  serverId?: string;
-  /** Where the server seems to answer instead. */
-  address?: string;
-}
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: SpokenProblem };

@@ -1,7 +1,7 @@
 import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ProblemError } from '../../lib/model/problem';
-import { isSealed, type SealedFile, seal, unseal } from '../../lib/platform/sealed-file';
+import { isSealed, type SealedFile, seal, unseal } from '../../lib/store/sealed-file';
 
 const PASSPHRASE = 'sieben Körbe Äpfel';
 /** How hard a file is to open is tried once, with the real number; everything else is quick. */

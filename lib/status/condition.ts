@@ -1,5 +1,5 @@
-import { needsYou, type Problem, type ProblemCode } from '../model/problem';
-import type { ServerFacts } from './status';
+import { isSilent, needsYou, type Problem, type ProblemCode } from '../model/problem';
+import type { ServerFacts } from './facts';
 
 /** What a sign-in helps against: with a new token, or as a user who may. */
 const SIGN_IN: ProblemCode[] = [
@@ -11,7 +11,6 @@ const SIGN_IN: ProblemCode[] = [
   'forbidden',
 ];
 const LIBRARIES: ProblemCode[] = ['library-missing', 'library-forbidden'];
-const SILENT: ProblemCode[] = ['unreachable', 'unreachable-secure', 'timeout'];
 
 /** What is wrong with a server, as far as is known. */
 export function problemWith(server: ServerFacts): Problem | null {
@@ -23,10 +22,6 @@ export const asksToSignIn = ({ code }: Problem): boolean => SIGN_IN.includes(cod
 
 /** What was chosen to be read is no longer all there. */
 export const asksForLibraries = ({ code }: Problem): boolean => LIBRARIES.includes(code);
-
-/** Nothing at all came back. */
-export const isSilent = (problem: Problem | null): boolean =>
-  problem !== null && SILENT.includes(problem.code);
 
 /** How one server is, in a word. */
 export type Condition =

@@ -1,8 +1,6 @@
-import { browser } from 'wxt/browser';
-import type { GeneratedI18nStructure } from '#i18n';
+import { type GeneratedI18nStructure, i18n } from '#i18n';
 import { plainAddress } from '../model/address';
-import type { Problem, ProblemCode } from '../model/problem';
-import type { SpokenProblem } from './commands';
+import type { Problem, ProblemCode, SpokenProblem } from '../model/problem';
 
 /** Locale keys take no hyphens: `wrong-server` is spelt `wrong_server` there. */
 export type Underscored<S extends string> = S extends `${infer A}-${infer B}`
@@ -58,7 +56,7 @@ type Dotless<K extends keyof GeneratedI18nStructure> = K extends `${infer A}.${i
   : K;
 
 function message(key: string, params: string[] = []): string {
-  return (browser.i18n.getMessage as Lookup)(key, params) || key;
+  return (i18n.t as Lookup)(key, params) || key;
 }
 
 type Lookup = (key: string, params: string[]) => string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromItems, keysOf, toItems } from '../../lib/platform/sync-chunks';
+import { fromItems, keysOf, toItems } from '../../lib/store/sync-chunks';
 
 const ITEM_BYTES = 8_192;
 const OWNER = '0b8f1a52-7a0e-4b53-9d0c-2b7e7d8e9f10';

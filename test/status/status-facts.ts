@@ -1,7 +1,7 @@
 import type { PairState, ServerState } from '../../lib/model/records';
 import type { Hold, Running, RunSummary } from '../../lib/model/run';
 import { DEFAULT_GUARDRAILS, DEFAULT_OPTIONS } from '../../lib/model/settings';
-import type { PairFacts, ServerFacts, StatusFacts } from '../../lib/plan/status';
+import type { PairFacts, ServerFacts, StatusFacts } from '../../lib/status/facts';
 
 export const NOW = 1_800_000_000_000;
 export const MINUTE = 60_000;

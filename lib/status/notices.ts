@@ -1,5 +1,6 @@
 import { conditionOf, problemWith } from './condition';
-import { type PairFacts, putAside, type ServerFacts } from './status';
+import type { PairFacts, ServerFacts } from './facts';
+import { putAside } from './status';
 
 /** What is worth a notification: it needs the person, and they may not look for days. */
 export type Notice =

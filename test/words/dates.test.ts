@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextMorning } from '../../lib/platform/dates';
+import { nextMorning } from '../../lib/words/dates';
 
 const at = (day: number, hour: number, minute = 0) =>
   new Date(2027, 3, day, hour, minute).getTime();

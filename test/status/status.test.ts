@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { conditionOf } from '../../lib/plan/condition';
-import { checkedAt, nextCheckAt, type StatusFacts, statusOf } from '../../lib/plan/status';
+import { conditionOf } from '../../lib/status/condition';
+import type { StatusFacts } from '../../lib/status/facts';
+import { checkedAt, nextCheckAt, statusOf } from '../../lib/status/status';
 import {
   away,
   facts,

@@ -4,9 +4,9 @@ import type { ProblemCode } from '../../lib/model/problem';
 import type { PairState } from '../../lib/model/records';
 import type { Hold, RunSummary } from '../../lib/model/run';
 import { DEFAULT_GUARDRAILS } from '../../lib/model/settings';
-import { nameOf, noticesOf, placeOf, type Told } from '../../lib/plan/notices';
 import { freshPairState } from '../../lib/plan/pair-state';
-import type { PairFacts, ServerFacts } from '../../lib/plan/status';
+import type { PairFacts, ServerFacts } from '../../lib/status/facts';
+import { nameOf, noticesOf, placeOf, type Told } from '../../lib/status/notices';
 
 const HOUR = 60 * 60_000;
 

@@ -1,27 +1,9 @@
-import { needsYou, type Problem } from '../model/problem';
-import type { PairState, ServerState } from '../model/records';
+import { isSilent, needsYou, type Problem } from '../model/problem';
 import type { Hold, Running } from '../model/run';
-import type { Options, Pair, Pause } from '../model/settings';
-import { asksForLibraries, asksToSignIn, isSilent, problemWith } from './condition';
-import { nextDue } from './schedule';
-
-export interface ServerFacts {
-  id: string;
-  signedIn: boolean;
-  state: ServerState | null;
-}
-
-export type PairFacts = Pair & { state: PairState | null };
-
-/** What the state is derived from: all of it is stored, none of it is a flag of its own. */
-export interface StatusFacts {
-  servers: ServerFacts[];
-  pairs: PairFacts[];
-  options: Options;
-  running: Running | null;
-  schedule: { startedAt: number | null; finishedAt: number | null };
-  pause: Pause | null;
-}
+import type { Pause } from '../model/settings';
+import { nextDue } from '../plan/schedule';
+import { asksForLibraries, asksToSignIn, problemWith } from './condition';
+import type { PairFacts, ServerFacts, StatusFacts } from './facts';
 
 /** What only the browser knows at the moment. */
 export interface Surroundings {

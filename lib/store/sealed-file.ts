@@ -1,6 +1,6 @@
 import { ProblemError } from '../model/problem';
+import type { SettingsFile } from '../model/settings';
 import { fromBase64, toBase64 } from './base64';
-import type { SettingsFile } from './commands';
 
 /**
  * A settings file under a passphrase: format `playhead-settings-encrypted`, version 1. What is

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { ProblemCode } from '../model/problem';
-import { asksToSignIn } from '../plan/condition';
-import type { State, Trouble } from '../plan/status';
+import { asksToSignIn } from '../status/condition';
+import type { State, Trouble } from '../status/status';
 import { sayList, sayUntil, timeOfDay } from './dates';
 import { sayProblem } from './wording';
 

@@ -2,9 +2,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Hold } from '../../lib/model/run';
-import type { State, Status, Trouble } from '../../lib/plan/status';
-import { headlineOf, tooltipOf } from '../../lib/platform/headline';
 import { showStatus } from '../../lib/platform/icon';
+import type { State, Status, Trouble } from '../../lib/status/status';
+import { headlineOf, tooltipOf } from '../../lib/words/headline';
 import { speak } from '../components/words';
 
 const NOW = new Date(2027, 3, 12, 23, 10).getTime();
