@@ -52,9 +52,9 @@ const ARROWS: Record<string, (to: string) => boolean> = {
   'lib/app': (to) =>
     /^lib\/(model|plan|servers|status|engine|store)\//.test(to) && !onlyInABrowser(to),
   'lib/platform': (to) =>
-    /^lib\/((model|status|words)\/|store\/sync-chunks$|app\/commands$)/.test(to),
+    /^lib\/((model|status|words)\/|store\/sync-chunks$|app\/(commands|answers)$)/.test(to),
   components: (to) =>
-    /^lib\/((model|platform|words|status)\/|plan\/guard$|app\/commands$)/.test(to) ||
+    /^lib\/((model|platform|words|status)\/|plan\/guard$|app\/(commands|answers)$)/.test(to) ||
     PAGES_MAY.some((file) => to === `lib/store/${file}`),
   'entrypoints/background': (to) => to.startsWith('lib/'),
   'entrypoints/popup': (to) => to.startsWith('components/'),
@@ -118,10 +118,31 @@ describe('the shape of the code', () => {
     expect(wrong.map((source) => source.file)).toEqual([]);
   });
 
+  it('knows no browser and no page where a machine without one may live', () => {
+    const worldly =
+      /\b(browser\.\w|navigator|document|window|set(Timeout|Interval)|Date\.now|crypto\.)/;
+    const wrong = product.filter(
+      ({ file, text }) => /^lib\/app\//.test(file) && worldly.test(text),
+    );
+    expect(wrong.map((source) => source.file)).toEqual([]);
+  });
+
+  it('tells the pages of the commands by their types alone', () => {
+    const wrong = product.filter(
+      ({ file, text }) =>
+        !/^(lib\/app|entrypoints\/background)\//.test(file) &&
+        /^import (?!type\b)[^;]*lib\/app\/|^import (?!type\b)[^;]*'\.\.\/app\//m.test(text),
+    );
+    expect(wrong.map((source) => source.file)).toEqual([]);
+  });
+
   it('keeps each outside library in its place', () => {
     const places: [RegExp, RegExp][] = [
       [/^dexie$/, /^lib\/store\//],
-      [/^zod/, /^lib\/(servers\/(.*\/)?schema|store\/settings-file|app\/command-shapes)\.ts$/],
+      [
+        /^zod/,
+        /^lib\/(servers\/(.*\/)?schema|store\/settings-file|app\/(commands|parse-command))\.ts$/,
+      ],
       [/^(wxt\/browser|webextension-polyfill)$/, /^(lib\/platform|entrypoints)\//],
       [/^ky$/, /^lib\/servers\/http\.ts$/],
       [/^(preact|@preact)/, /^(components|entrypoints\/(popup|options))\//],

@@ -1,11 +1,7 @@
 import { type Problem, ProblemError, problemOf, type SpokenProblem } from '../model/problem';
-import { parseCommand } from './command-shapes';
-import type { Answer, CommandMessage, CommandName, Commands } from './commands';
-
-/** What is done for each command. */
-export type Handlers = {
-  [N in CommandName]: (takes: Commands[N]['takes']) => Promise<Commands[N]['gives']>;
-};
+import type { Answer } from './answers';
+import type { CommandMessage, CommandName, Handlers } from './commands';
+import { parseCommand } from './parse-command';
 
 /**
  * Answers a message in words, and never rejects. One that is not of a page of `own` is refused,

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { answerTo, type Handlers } from '../../lib/app/answer';
+import { answerTo } from '../../lib/app/answer';
+import type { Handlers } from '../../lib/app/commands';
 import { type Problem, ProblemError } from '../../lib/model/problem';
 import { receive } from '../../lib/platform/receive';
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
-import type { Offer } from '../../../lib/app/commands';
+import type { Offer } from '../../../lib/app/answers';
 import { askFor } from '../../../lib/platform/permissions';
 import { sayList } from '../../../lib/words/dates';
 import { Button } from '../../Button';

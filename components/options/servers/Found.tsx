@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Recent } from '../../../lib/app/commands';
+import type { Recent } from '../../../lib/app/answers';
 import { isSame, type Person, type ServerDraft } from '../../../lib/model/server';
 import type { ServerView } from '../../../lib/store/read';
 import { Icon } from '../../Icon';

@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import type { ServerTest } from '../../../lib/app/commands';
+import type { ServerTest } from '../../../lib/app/answers';
 import { plainAddress } from '../../../lib/model/address';
 import type { Library, ServerDraft, ServerKind } from '../../../lib/model/server';
 import type { SignIn } from '../../../lib/model/signin';

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { Answer } from '../../../lib/app/commands';
+import type { Answer } from '../../../lib/app/answers';
 import { plainAddress } from '../../../lib/model/address';
 import type { SpokenProblem } from '../../../lib/model/problem';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCommand } from '../../lib/app/command-shapes';
+import { parseCommand } from '../../lib/app/parse-command';
 
 describe('a message from a page', () => {
   it('is a command when it has its name and what it takes', () => {

@@ -1,17 +1,18 @@
-import type { Recent, ServerTest } from '../../lib/app/commands';
-import { ProblemError, problemOf } from '../../lib/model/problem';
-import type { Library, ServerDraft } from '../../lib/model/server';
-import { displayTitle } from '../../lib/plan/identity';
-import type { MediaServer } from '../../lib/servers/port';
-import { connect } from '../../lib/servers/registry';
+import { ProblemError, problemOf } from '../model/problem';
+import type { Library, ServerDraft } from '../model/server';
+import { displayTitle } from '../plan/identity';
+import type { MediaServer } from '../servers/port';
+import { connect } from '../servers/registry';
+import type { Recent, ServerTest } from './answers';
+import type { Home } from './home';
 import { connectionOf, reachable } from './reachable';
 
 const SHOWN = 3;
 
 /** Says what answers at an address, as whom, and what they have in progress. Nothing is saved. */
-export async function testServer(draft: ServerDraft): Promise<ServerTest> {
-  const settings = await reachable(draft);
-  const connection = await connectionOf(settings);
+export async function testServer(home: Home, draft: ServerDraft): Promise<ServerTest> {
+  const settings = await reachable(home, draft);
+  const connection = await connectionOf(home, settings);
   const server = connect(settings.kind, connection);
   const identity = await server.identify();
   if (!settings.token) throw new ProblemError({ code: 'no-token', serverId: draft.id });

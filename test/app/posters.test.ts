@@ -1,18 +1,20 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { posterOf, setPosters } from '../../entrypoints/background/posters';
+import { browserHome } from '../../entrypoints/background/home';
+import { Posters } from '../../lib/app/posters';
 import { freshState } from '../../lib/engine/contact';
 import { db } from '../../lib/store/db';
 import { type JellyfinServer, sampleWorld, startServer } from '../servers';
 
+const posters = new Posters(browserHome);
 const HOUR = 60 * 60_000;
 let attic: JellyfinServer;
 let allowed: boolean;
 const world = sampleWorld();
 const film = world.find('Alien');
 const idOf = (title = film) => attic.itemIds(title)[0]!;
-const ask = (title = film) => posterOf({ serverId: 'attic', itemId: idOf(title) });
+const ask = (title = film) => posters.posterOf({ serverId: 'attic', itemId: idOf(title) });
 const asked = () => attic.log.filter(({ path }) => path.includes('/Images/')).length;
 
 beforeEach(async () => {
@@ -28,7 +30,7 @@ beforeEach(async () => {
   await db.serverStates.put({
     ...{ ...freshState('attic'), boundServerId, version, boundUserId: attic.userId() },
   });
-  await setPosters(true);
+  await posters.set(true);
 });
 
 afterEach(async () => {
@@ -78,7 +80,7 @@ describe('the poster of a title', () => {
     expect(await ask()).toBeNull();
     await db.serverStates.update('attic', { problem: null, boundServerId: null });
     expect(await ask()).toBeNull();
-    expect(await posterOf({ serverId: 'garage', itemId: '1' })).toBeNull();
+    expect(await posters.posterOf({ serverId: 'garage', itemId: '1' })).toBeNull();
     expect(attic.log).toEqual([]);
   });
 
@@ -90,7 +92,7 @@ describe('the poster of a title', () => {
 
   it('is neither asked for nor kept once posters are switched off', async () => {
     await ask();
-    await setPosters(false);
+    await posters.set(false);
     expect(await db.posters.count()).toBe(0);
     attic.clearLog();
     expect(await ask()).toBeNull();
@@ -98,7 +100,7 @@ describe('the poster of a title', () => {
   });
 
   it('is not kept when posters are switched off on its way', async () => {
-    attic.onRequest(({ path }) => (path.includes('Images') ? setPosters(false) : undefined));
+    attic.onRequest(({ path }) => (path.includes('Images') ? posters.set(false) : undefined));
     expect(await ask()).toBeNull();
     expect(await db.posters.count()).toBe(0);
   });

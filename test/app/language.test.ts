@@ -2,7 +2,10 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { handlers } from '../../entrypoints/background/handlers';
+import { browserHome } from '../../entrypoints/background/home';
+import { createPlayhead } from '../../lib/app/playhead';
+
+const { commands } = createPlayhead(browserHome);
 
 const speaks = (): string => (browser.i18n.getMessage as (key: string) => string)('languageTag');
 
@@ -19,10 +22,10 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 it('speaks the browser’s language again once everything is forgotten', async () => {
-  await handlers.setLanguage({ language: 'de' });
+  await commands.setLanguage({ language: 'de' });
   expect(speaks()).toBe('de');
-  await handlers.startOver({ settings: false });
+  await commands.startOver({ settings: false });
   expect(speaks()).toBe('de');
-  await handlers.startOver({ settings: true });
+  await commands.startOver({ settings: true });
   expect(speaks()).toBe('en');
 });

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { diagnose } from '../../entrypoints/background/diagnose';
+import { browserHome } from '../../entrypoints/background/home';
+import { diagnose } from '../../lib/app/diagnose';
 import { freshState } from '../../lib/engine/contact';
 import type { Activity, Hold, RunSummary } from '../../lib/model/run';
 import { freshPairState } from '../../lib/plan/pair-state';
@@ -117,14 +118,14 @@ describe('the diagnostic file', () => {
     const stored = JSON.stringify(await Promise.all(db.tables.map((table) => table.toArray())));
     for (const word of ['Attic', 'mia', 'tok', 'heat', 'Films', 'Dune', 'http://attic', 'Garage'])
       expect(stored).toContain(MARK + word);
-    const text = JSON.stringify(await diagnose());
+    const text = JSON.stringify(await diagnose(browserHome));
     expect(text).not.toContain(MARK);
     expect(text).not.toMatch(/attic|cellar|mia|dune|heat|garage|films|http/i);
     expect(text).toContain('server 1 (jellyfin 10.11.11)');
   });
 
   it('says how servers and pairs are', async () => {
-    const { servers, pairs, stored, ...more } = await diagnose();
+    const { servers, pairs, stored, ...more } = await diagnose(browserHome);
     expect(more).toMatchObject({ playhead: '0.1.0', browser: 'Chromium/156' });
     expect(JSON.stringify(pairs)).not.toContain('Dune');
     expect(stored).toContainEqual({ kind: 'activity', entries: 4, bytes: expect.any(Number) });
