@@ -34,7 +34,6 @@ export class State {
       const known = await this.home.store.get('pairStates', pairId).catch(() => undefined);
       const isStored = known?.last?.finishedAt === finishedAt;
       if (problem?.code === 'unexpected' && !isStored) this.unstored.set(pairId, summary);
-      else this.unstored.delete(pairId);
     }
   }
 

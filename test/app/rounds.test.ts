@@ -28,6 +28,12 @@ describe('what a command did', () => {
     expect(world.home.show).toHaveBeenCalled();
   });
 
+  it('is answered although nothing is known that could be shown', async () => {
+    vi.spyOn(world.home.store, 'count').mockRejectedValue(new Error('being opened'));
+    expect(await page({ command: 'pause', until: null })).toEqual({ ok: true, value: null });
+    expect(world.home.show).not.toHaveBeenCalled();
+  });
+
   it('is answered although the work could no longer be called off', async () => {
     world.home.watch.end.mockRejectedValue(new Error('no alarms'));
     expect(await page({ command: 'syncNow' })).toEqual({ ok: true, value: [] });
