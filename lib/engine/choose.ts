@@ -83,5 +83,5 @@ function choice(item: SeenItem, from: Side, sides: ServerSights): Intended {
     conflict: null,
     asksPlayers: true,
   };
-  return intend({ item, decision }, sides, 'chosen');
+  return intend({ item, decision }, sides, { rule: 'chosen' });
 }

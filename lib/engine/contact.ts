@@ -4,6 +4,7 @@ import { needsYou, type Problem, ProblemError, problemOf } from '../model/proble
 import type { HandMatch, Look, ServerState } from '../model/records';
 import type { Capabilities, ServerSettings } from '../model/server';
 import type { ServerSight } from '../model/sight';
+import { twinsIn } from '../plan/copies';
 import { handOf } from '../plan/hand';
 import { inheritedLooks, lookAgain } from '../plan/look';
 import { pauseAfter } from '../plan/schedule';
@@ -257,12 +258,27 @@ export async function nameRows(contact: Contact, rows: ServerRow[]): Promise<voi
 export const handFor = ({ given, sight }: Contact, row: ServerRow): string | undefined =>
   handOf(row, sight.serverId, given.hands)?.id;
 
+/**
+ * Asks in which libraries rows are that carry the same ids and are no copies by their length alone: two
+ * files of one library are two titles, a version in another library is not.
+ */
+export async function placeTwins(contact: Contact, rows: ServerRow[]): Promise<void> {
+  const { given, sight } = contact;
+  const { server } = given;
+  if (!server.libraryOf) return;
+  for (const row of twinsIn(rows)) {
+    const known = sight.looks.get(row.itemId)?.libraryId ?? null;
+    row.libraryId = known ?? (await server.libraryOf(row.itemId));
+  }
+}
+
 /** Copies looked up by id, named and noted. */
 export async function lookUpAll(contact: Contact, ids: Iterable<string>, toWrite = false) {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return { rows: new Map<string, ServerRow>(), bad: new Set<string>() };
   const { rows, badRows } = await contact.given.server.lookUp(wanted, toWrite);
   await nameRows(contact, [...rows.values()]);
+  await placeTwins(contact, [...rows.values()]);
   for (const row of rows.values()) noteLook(contact, row);
   return { rows, bad: badRows };
 }

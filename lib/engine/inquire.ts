@@ -1,6 +1,7 @@
 import { SIDES, type Side } from '../model/observation';
 import type { UnmatchedReason } from '../model/run';
 import { type Item, rowsOf } from '../model/sight';
+import { identityOf } from '../plan/identity';
 import { takePartner } from '../plan/partners';
 import {
   absentOn,
@@ -14,6 +15,7 @@ import {
 } from '../plan/questions';
 import type { Rules } from '../plan/rules';
 import { scopeOfCopy } from '../plan/scope';
+import { type Near, unsafe } from '../plan/standing';
 import {
   attempt,
   type Contact,
@@ -23,7 +25,7 @@ import {
   readPlayers,
 } from './contact';
 import type { Ends } from './contacts';
-import { type Located, locate } from './locate';
+import { type Located, locate, nearby } from './locate';
 import type { EnginePorts } from './ports';
 
 /**
@@ -170,4 +172,51 @@ export async function findPartners(
     else result.found.push(item);
   }
   return result;
+}
+
+/**
+ * Makes sure of titles that are met for the first time: what stands near them on both servers must not
+ * speak against the match. Answers those that it does, with why; a server that fails meanwhile is
+ * silent for the run, and so nothing is decided of them.
+ */
+export async function makeSure(
+  ports: EnginePorts,
+  items: Item[],
+  ends: Ends,
+): Promise<Map<Item, UnmatchedReason>> {
+  const doubts = new Map<Item, UnmatchedReason>();
+  if (items.length === 0) return doubts;
+  const [left, right] = await Promise.all(
+    SIDES.map((side) =>
+      attempt(ports, ends[side], () => lookAround(ports, items, side, ends[side])),
+    ),
+  );
+  if (!left || !right) return doubts;
+  for (const item of items) {
+    const reason = unsafe(item, { left: left.get(item)!, right: right.get(item)! });
+    if (reason) doubts.set(item, reason);
+  }
+  return doubts;
+}
+
+async function lookAround(
+  ports: EnginePorts,
+  items: Item[],
+  side: Side,
+  contact: Contact,
+): Promise<Map<Item, Near>> {
+  const identityOn = (item: Item) => identityOf(rowsOf(item, side)[0]!);
+  const titles = new Map(items.map((item) => [item, identityOn(item)]));
+  const { located, ofSeveralShows } = await nearby(ports, contact, [...titles.values()]);
+  const known = items.flatMap((item) => rowsOf(item, side));
+  const rows = new Map(known.map((row) => [row.itemId, row]));
+  const ids = [...located.values()].flat().filter((id) => !rows.has(id));
+  for (const [id, row] of (await lookUpAll(contact, ids, true)).rows) rows.set(id, row);
+  return new Map(
+    items.map((item) => {
+      const title = titles.get(item)!;
+      const near = (located.get(title) ?? []).flatMap((id) => rows.get(id) ?? []);
+      return [item, { rows: near, severalShows: ofSeveralShows.has(title) }];
+    }),
+  );
 }

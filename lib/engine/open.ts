@@ -14,6 +14,7 @@ import {
   nameRows,
   newContact,
   noteLook,
+  placeTwins,
   scopeOf,
   setLook,
   stumble,
@@ -209,6 +210,7 @@ async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
   sight.listed = listing.rows;
   for (const row of listing.rows) sight.inScope.add(row.itemId);
   await nameRows(contact, sight.listed);
+  await placeTwins(contact, sight.listed);
   state.skewMs = server.skewMs;
   sight.skewMs = server.skewMs;
   for (const row of sight.listed) noteLook(contact, row);

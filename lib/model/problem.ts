@@ -11,6 +11,7 @@ export const PROBLEM_CODES = {
   starting: 'retry',
   'server-error': 'retry',
   'list-incomplete': 'retry',
+  'outside-hours': 'retry',
   interrupted: 'retry',
   // the answer is not what the server's documentation says
   'not-json': 'needs-you',
@@ -40,6 +41,7 @@ export const PROBLEM_CODES = {
   'cannot-clear': 'needs-you',
   // signing in
   'pin-wrong': 'needs-you',
+  'local-password': 'needs-you',
   'quick-connect-off': 'needs-you',
   'sign-in-over': 'needs-you',
   'no-session': 'needs-you',

@@ -70,9 +70,13 @@ function caseOf({ track, seen }: SeenItem, sides: ServerSights): Case {
 }
 
 /** The acts of a plan, oldest first, so that the row keeps its order where a server stamps "now". */
-export function intendedOf(decided: Decided[], sides: ServerSights): Intended[] {
+export function intendedOf(
+  decided: Decided[],
+  sides: ServerSights,
+  lastRunAt: number | null,
+): Intended[] {
   const intended = decided.flatMap(({ item, decision }) =>
-    decision.does === 'act' ? [intend({ item, decision }, sides)] : [],
+    decision.does === 'act' ? [intend({ item, decision }, sides, { lastRunAt })] : [],
   );
   const watched = ({ item, from }: Intended) => item.seen[from].watchedAt ?? 0;
   return intended.sort((a, b) => watched(a) - watched(b));
@@ -82,22 +86,35 @@ export function intendedOf(decided: Decided[], sides: ServerSights): Intended[] 
 export function intend(
   { item, decision }: Decided<Acting>,
   sides: ServerSights,
-  rule?: Rule,
+  { rule, lastRunAt = null }: { rule?: Rule; lastRunAt?: number | null } = {},
 ): Intended {
   const { act } = decision;
   const from = otherSide(act.to);
   const serverId = sides[act.to].serverId;
+  const why = rule ?? ruleOf(item, decision, from);
+  const changedAt = item.seen[from].watchedAt;
+  const dated = lastRunAt !== null && changedAt !== null && changedAt >= lastRunAt;
   const weighed: Weighed = {
     serverId,
     fromServerId: sides[from].serverId,
     hash: actionHash({ ...act, serverId, item: item.key }),
     tracked: item.track?.said != null,
-    backward: act.toMs < act.fromMs,
+    strange: strangeness(item, decision, why),
+    undated: why !== 'put-back' && !dated,
   };
-  return { item, decision, from, rule: rule ?? ruleOf(item, decision, from), weighed };
+  return { item, decision, from, rule: why, weighed };
+}
+
+/** What a person does leaves a date, and a finished title says why it went. */
+function strangeness(item: SeenItem, { act }: Acting, rule: Rule): Weighed['strange'] {
+  const target = item.seen[act.to];
+  if (rule === 'put-back') return target.back || target.lost === 'back' ? 'went-back' : null;
+  return act.toMs < act.fromMs && rule !== 'finished' ? 'backward' : null;
 }
 
 function ruleOf(item: SeenItem, decision: Acting, from: Side): Rule {
+  const target = item.seen[decision.act.to];
+  if (decision.cell === '12c' || (target.back && item.track?.said)) return 'put-back';
   if (decision.act.kind === 'write') return decision.conflict?.rule ?? 'moved';
   const said = item.track?.said;
   const wasThere = said && Object.values(said).every((one) => one.is === 'at');

@@ -7,8 +7,13 @@ export interface Weighed {
   hash: string;
   /** Has a baseline in this pair. */
   tracked: boolean;
-  /** A clear, or a position lower than what stands there. */
-  backward: boolean;
+  /**
+   * What is strange about it, for the server written to: a position goes without a trace or moves
+   * back (`backward`), or comes back to a server whose data is of an earlier day (`went-back`).
+   */
+  strange: 'backward' | 'went-back' | null;
+  /** It follows a change that has no date of its own between the last run and this one. */
+  undated: boolean;
 }
 
 export interface Unusual {
@@ -18,47 +23,77 @@ export interface Unusual {
   of: number;
 }
 
-/** From this many items on, numbers mean something. */
-const ENOUGH = 5;
+/** What is known of a pair when its plan is weighed. */
+export interface Scale {
+  /** By server: how many items are settled at a position there. */
+  tracked: ReadonlyMap<string, number>;
+  /** Writes that the preview of a first run showed; null once that is over. */
+  previewed: number | null;
+  /** A run has come to its end before. */
+  hasRun: boolean;
+}
+
 const SHARE = 0.2;
+/** So many strange ones at once are no accident. */
+const FEW = 3;
+/** From this many items on, "all at once" means something, and this share is "all". */
+const ENOUGH = 5;
+const ALMOST_ALL = 0.8;
+/** First positions that a preview may have missed, and that come at once after the first run. */
+const MISSED = 5;
+const NEW_AT_ONCE = 15;
 
 /**
  * Is this plan unusual? Looks at the whole plan of a pair before its first write, counting only
- * what would write; what the person has approved is not given. `tracked` counts, by server, the items
- * whose settled value there is a position; `previewed` is what the preview of a first run showed.
+ * what would write; what the person has approved is not given.
  */
-export function unusual(
-  actions: Weighed[],
-  tracked: ReadonlyMap<string, number>,
-  previewed: number | null,
-): Unusual | null {
+export function unusual(actions: Weighed[], scale: Scale): Unusual | null {
   const known = actions.filter((action) => action.tracked);
-  return manyCleared(known, tracked) ?? allChanged(known, tracked) ?? beyond(actions, previewed);
+  return (
+    strange(known, scale) ??
+    allChanged(known, scale) ??
+    beyondPreview(actions, scale) ??
+    manyNew(actions, scale)
+  );
 }
 
 /** From how many titles cleared or moved back at once a plan waits, of so many that are tracked. */
-export const waitsFrom = (of: number): number => Math.max(ENOUGH, Math.floor(of * SHARE) + 1);
+export const waitsFrom = (of: number): number => Math.max(FEW, Math.floor(of * SHARE) + 1);
 
-function manyCleared(known: Weighed[], tracked: ReadonlyMap<string, number>): Unusual | null {
+function strange(known: Weighed[], { tracked }: Scale): Unusual | null {
   for (const [serverId, of] of tracked) {
-    const count = known.filter((a) => a.serverId === serverId && a.backward).length;
-    if (count >= waitsFrom(of)) return { reason: 'many-cleared', serverId, count, of };
+    const odd = known.filter((a) => a.serverId === serverId && a.strange !== null);
+    if (odd.length < waitsFrom(of)) continue;
+    const went = odd.some((a) => a.strange === 'went-back');
+    return { reason: went ? 'went-back' : 'many-cleared', serverId, count: odd.length, of };
   }
   return null;
 }
 
-function allChanged(known: Weighed[], tracked: ReadonlyMap<string, number>): Unusual | null {
+function allChanged(known: Weighed[], { tracked }: Scale): Unusual | null {
   for (const [serverId, of] of tracked) {
-    const count = known.filter((a) => a.fromServerId === serverId).length;
-    if (of >= ENOUGH && count >= of) return { reason: 'all-changed', serverId, count, of };
+    const count = known.filter((a) => a.fromServerId === serverId && a.undated).length;
+    if (of >= ENOUGH && count >= of * ALMOST_ALL) {
+      return { reason: 'all-changed', serverId, count, of };
+    }
   }
   return null;
 }
 
-function beyond(actions: Weighed[], previewed: number | null): Unusual | null {
+function beyondPreview(actions: Weighed[], { previewed }: Scale): Unusual | null {
   if (previewed === null || actions.length === 0) return null;
-  const allowed = previewed + Math.max(ENOUGH, previewed * SHARE);
-  const serverId = actions[0]!.serverId;
+  const allowed = previewed + Math.max(MISSED, previewed * SHARE);
   if (actions.length <= allowed) return null;
+  const { serverId } = actions[0]!;
   return { reason: 'more-than-previewed', serverId, count: actions.length, of: previewed };
+}
+
+function manyNew(actions: Weighed[], { tracked, previewed, hasRun }: Scale): Unusual | null {
+  if (!hasRun || previewed !== null) return null;
+  for (const [serverId, of] of tracked) {
+    const count = actions.filter((a) => a.fromServerId === serverId && !a.tracked).length;
+    const usual = Math.max(NEW_AT_ONCE, Math.floor(of * SHARE));
+    if (count > usual) return { reason: 'many-new', serverId, count, of: usual };
+  }
+  return null;
 }

@@ -165,9 +165,9 @@ export function lookAfterWrite(
 }
 
 /**
- * Looks of a title's copies under new ids. Where one stands as an old copy stood, what was known of
- * the old one holds for it; one without any state, where an old copy had a position, replaces a file
- * whose state was lost. `copies` are the ids that the title was known by.
+ * Looks of a title's copies under new ids. One without any state, where an old copy had a position or
+ * had just lost it, replaces a file whose state is lost. Where one stands as an old copy stood, what was
+ * known of the old one holds for it. `copies` are the ids that the title was known by.
  */
 export function inheritedLooks(
   { newLooks, looks, serverId, readBefore, readAt }: ServerSight,
@@ -178,12 +178,12 @@ export function inheritedLooks(
   const left = [...copies].filter((id) => !read.has(id)).flatMap((id) => looks.get(id) ?? []);
   return rows.flatMap((row) => {
     if (!newLooks.has(row.itemId)) return [];
-    const old = left.find((look) => sameValue(look.ms, row.positionMs));
-    if (old) {
-      return [lookAgain({ ...old, itemId: row.itemId }, row, serverId, readBefore, readAt)];
+    if (isStateless(row) && left.some((look) => look.ms > 0 || look.went)) {
+      return [{ ...firstLook(row, serverId), went: { how: 'replaced', at: readAt } }];
     }
-    const replaced = isStateless(row) && left.some((look) => look.ms > 0);
-    return replaced ? [{ ...firstLook(row, serverId), went: { how: 'replaced', at: readAt } }] : [];
+    const old = left.find((look) => sameValue(look.ms, row.positionMs));
+    if (!old) return [];
+    return [lookAgain({ ...old, itemId: row.itemId }, row, serverId, readBefore, readAt)];
   });
 }
 

@@ -9,6 +9,8 @@ export interface Answer {
   /** It asks for a sign-in of HTTP's own, as proxies do and media servers don't. */
   challenged: boolean;
   retryAfter: string | null;
+  /** A word of the product's own for why it refuses. */
+  errorCode: string | null;
   /** The server's clock as it wrote the answer, if it says. */
   date: string | null;
 }

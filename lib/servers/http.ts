@@ -7,6 +7,8 @@ import type { Connection } from './port';
 const DEFAULT_TIMEOUT_MS = 30_000;
 const RETRY_DELAY_MS = 200;
 const RETRIED = [502, 504];
+/** A server in trouble may refuse for a moment whom it knows well. */
+const REFUSED = [401, 403];
 const MAX_REDIRECTS = 3;
 
 export type Query = Record<string, string | number | boolean | undefined>;
@@ -20,6 +22,8 @@ export interface Ask {
   body?: unknown;
   /** Sends no token. */
   anonymous?: boolean;
+  /** A refusal is an ordinary answer here, and not asked for twice. */
+  mayRefuse?: boolean;
   /** JSON unless said. */
   accept?: string;
   /** Bytes of body that are read at most, and one more; all unless said. */
@@ -115,6 +119,7 @@ export class Http {
   ): Promise<'redirect' | { status: number; answer: Answer; location: string | null }> {
     const body = ask.body === undefined ? undefined : JSON.stringify(ask.body);
     const headers = this.headers(ask, body !== undefined);
+    const again = ask.anonymous || ask.mayRefuse ? RETRIED : [...RETRIED, ...REFUSED];
     try {
       const response = await ky(url, {
         method,
@@ -125,11 +130,11 @@ export class Http {
         redirect: 'manual',
         fetch: (input, init) => this.whole(input, init, ask.most),
         timeout: this.connection.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-        throwHttpErrors: (status) => RETRIED.includes(status),
+        throwHttpErrors: (status) => again.includes(status),
         retry: {
           limit: 1,
           methods: ['get'],
-          statusCodes: RETRIED,
+          statusCodes: again,
           afterStatusCodes: [],
           delay: () => RETRY_DELAY_MS,
         },
@@ -150,6 +155,7 @@ export class Http {
           challenged: response.headers.has('www-authenticate'),
           retryAfter: response.headers.get('retry-after'),
           date: response.headers.get('date'),
+          errorCode: response.headers.get('x-application-error-code'),
         },
       };
     } catch (error) {

@@ -10,6 +10,17 @@ export interface Listing {
   unread: { libraryId: string; problem: Problem }[];
   /** Ids of rows that were there but could not be understood: unknown, not absent. */
   badRows: string[];
+  /**
+   * The server's own count does not fit its rows, and did not when they were read once more: the
+   * rows count, and this is a note, no failure.
+   */
+  oddTotal?: OddTotal;
+}
+
+/** How many rows a server says there are, and how many it gave. */
+export interface OddTotal {
+  said: number;
+  got: number;
 }
 
 /** Answer to a question by id. An id in neither collection was not found on the server. */
@@ -58,6 +69,13 @@ export interface MediaServer {
   /** Tells the adapter a version learnt in an earlier run, so that a run need not ask again. */
   useVersion(version: string): void;
   /**
+   * Plex only: the share of its runtime from which the server counts a video as watched, as its
+   * owner has set it; null where this user may not read it. From then on this adapter keeps to it.
+   */
+  finishLine?(): Promise<number | null>;
+  /** Tells the adapter a finish line learnt before, as `useVersion` does a version. */
+  useFinishLine?(share: number | null): void;
+  /**
    * The server's identity as learnt before: from now on, answers that carry another one (rows do
    * on Emby and Jellyfin, `whoAmI` on Plex) reject with `wrong-server`. Null expects nothing.
    */
@@ -76,10 +94,16 @@ export interface MediaServer {
    */
   inProgress(scope: string[] | null, known: Library[]): Promise<Listing>;
   /**
-   * Films and episodes by item id, batched; for shows there is `showIds`. `forWrite` asks for all
-   * that a write needs (markers, flags).
+   * Films and episodes by item id, in batches, up to four of them at a time; for shows there is
+   * `showIds`. `forWrite` asks for all that a write needs (markers, flags). A batch that fails
+   * rejects the whole look, once those that are under way have ended.
    */
   lookUp(itemIds: string[], forWrite?: boolean): Promise<LookedUp>;
+  /**
+   * The library that holds an item, by the server's own id; null where it does not say. Only where
+   * rows do not name their library.
+   */
+  libraryOf?(itemId: string): Promise<string | null>;
   /** External ids of shows by the shows' item ids; a show that is not found is left out. */
   showIds(showItemIds: string[]): Promise<Map<string, ExternalIds>>;
 
@@ -91,9 +115,19 @@ export interface MediaServer {
   ): Promise<CataloguePage>;
   /** `finds: 'index'` only: changes whenever titles may have come or gone. Cheap (one request). */
   catalogueMark(scope: string[] | null): Promise<string>;
-  /** `finds: 'ids'` only: films, shows and episodes that carry any of these ids. */
-  findByIds(wanted: ExternalIds[], scope: string[] | null): Promise<CatalogueEntry[]>;
-  /** All episodes of a show, `show.ids` left null. */
+  /**
+   * `finds: 'ids'` only: titles that carry any of these ids; films, shows and episodes, or of the
+   * one kind alone.
+   */
+  findByIds(
+    wanted: ExternalIds[],
+    scope: string[] | null,
+    kind?: CatalogueEntry['kind'],
+  ): Promise<CatalogueEntry[]>;
+  /**
+   * All episodes of a show, `show.ids` left null unless the rows tell them. Emby and Jellyfin do not
+   * say in which library they are.
+   */
   episodes(showItemId: string): Promise<ServerRow[]>;
 
   /**

@@ -8,7 +8,6 @@ export function faultContract(product: Product, start: Start): void {
 
     it.each([
       ['answers a web page', { html: true }, 'login-page'],
-      ['refuses (403)', { status: 403, body: 'no' }, 'forbidden'],
       ['knows no such page (404)', { status: 404 }, plex ? 'library-missing' : 'not-found'],
       ['fails (500)', { status: 500 }, 'server-error'],
     ])('%s', async (_name, fault, code) => {
@@ -19,6 +18,20 @@ export function faultContract(product: Product, start: Start): void {
       expect(JSON.stringify(problem)).not.toContain(sim.token());
       expect(problem.params?.endpoint).not.toContain('?');
       expect(requests().length).toBeLessThanOrEqual(plex ? 4 : 1);
+    });
+
+    it('refuses (403), which is asked for once more', async () => {
+      const { sim, list, requests } = await start();
+      sim.fault({ when: (req) => req.path !== '/', status: 403, body: 'no' });
+      expect(await problemFrom(list())).toMatchObject({ code: 'forbidden', serverId: 'attic' });
+      expect(requests()).toHaveLength(plex ? 4 : 2);
+    });
+
+    it('refuses once', async () => {
+      const { sim, world, list } = await start();
+      sim.play(world.find('Alien'), 30 * MINUTE);
+      sim.fault({ when: (req) => req.path !== '/', status: 401, body: '', times: 1 });
+      expect(await list()).toHaveLength(1);
     });
 
     it.each([

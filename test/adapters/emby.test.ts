@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { signInByName } from '../../lib/servers/mediabrowser/signin';
+import { bigWorld } from '../servers/index';
 import { bench } from './bench';
 import { contract } from './contract';
 import { connectionTo, problemFrom } from './probe';
@@ -42,29 +43,70 @@ describe('Emby', () => {
     expect((await server.lookUp([id!], true)).rows.get(id!)?.favourite).toBe(true);
   });
 
-  it('is not believed when its total and its rows disagree', async () => {
-    const { sim, world, list } = await bench('emby');
-    for (const film of world.movies) sim.play(film, 10 * MINUTE);
-    sim.fault({
-      when: () => true,
-      transform: (json) => {
-        const page = json as { Items: unknown[] };
-        return { ...page, Items: page.Items.slice(6) };
-      },
-    });
-    const problem = await problemFrom(list());
-    expect(problem).toMatchObject({
-      code: 'list-incomplete',
-      params: { field: 'TotalRecordCount' },
-    });
-  });
-
   it('finds nothing among rows that do not carry the ids asked for', async () => {
     const { sim, server } = await bench('emby');
     sim.onRequest((req) => req.query.delete('AnyProviderIdEquals'));
     const found = await server.findByIds([{ imdb: 'tt0078748' }, {}], null);
     expect(found.map(({ ids }) => ids.imdb)).toEqual(['tt0078748']);
     expect(await server.findByIds([], null)).toEqual([]);
+  });
+
+  it('asks for shows and episodes apart, and for one kind alone where one is wanted', async () => {
+    const { server, requests } = await bench('emby');
+    await server.findByIds([{ imdb: 'tt0078748' }], null);
+    const types = () => requests().map(({ query }) => query.get('IncludeItemTypes'));
+    expect(types().sort()).toEqual(['Episode', 'Movie,Series']);
+    for (const [kind, type] of [
+      ['movie', 'Movie'],
+      ['show', 'Series'],
+      ['episode', 'Episode'],
+    ] as const) {
+      await server.findByIds([{ imdb: 'tt0078748' }], null, kind);
+      expect(types()).toEqual([type]);
+    }
+  });
+
+  it('reads an answer to its end, however many rows carry an id', async () => {
+    const world = bigWorld(1, { shows: 1, episodesPerShow: 1500 });
+    const [show] = world.shows;
+    const { sim, server } = await bench('emby', { world });
+    for (const episode of show!.episodes) sim.relabel(episode, { ids: show!.ids });
+    const found = await server.findByIds([show!.ids], null);
+    expect(found.filter(({ kind }) => kind === 'show')).toHaveLength(1);
+    expect(found.filter(({ kind }) => kind === 'episode')).toHaveLength(1500);
+  });
+
+  it('cuts an answer by the ids asked for where the filter is ignored, whatever its size', async () => {
+    const world = bigWorld(2500, { shows: 0 });
+    const { sim, server } = await bench('emby', { world });
+    sim.onRequest((req) => req.query.delete('AnyProviderIdEquals'));
+    const last = world.movies.at(-1)!;
+    const found = await server.findByIds([last.ids], null, 'movie');
+    expect(found.map(({ itemId }) => itemId)).toEqual(sim.itemIds(last));
+  });
+
+  it('asks for every id of a title that has several of one database', async () => {
+    const { sim, world, server } = await bench('emby');
+    const wanted = { imdb: ['tt0000001', 'tt0078748'] };
+    const found = await server.findByIds([wanted], null, 'movie');
+    expect(found.map(({ itemId }) => itemId)).toEqual(sim.itemIds(world.find('Alien')));
+  });
+
+  it('knows no account of Emby Connect: a password of the server`s own is needed', async () => {
+    const { sim, requests } = await bench('emby');
+    const connection = connectionTo(sim.url, { token: null });
+    requests();
+    const refused = signInByName(connection, 'emby', 'ben@example.org', 'other');
+    expect((await problemFrom(refused)).code).toBe('local-password');
+    expect(requests()).toHaveLength(1);
+  });
+
+  it('lets nobody sign in outside the allowed hours, and says so', async () => {
+    const { sim } = await bench('emby');
+    sim.setOutsideHours('ben', true);
+    const connection = connectionTo(sim.url, { token: null });
+    const refused = signInByName(connection, 'emby', 'ben', 'other');
+    expect((await problemFrom(refused)).code).toBe('outside-hours');
   });
 
   it('needs to know which user it reads', async () => {

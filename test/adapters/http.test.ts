@@ -81,8 +81,6 @@ describe('a request', () => {
 describe('an answer', () => {
   it.each([
     [400, 'refused'],
-    [401, 'signed-out'],
-    [403, 'forbidden'],
     [404, 'not-found'],
     [414, 'refused'],
     [429, 'busy'],
@@ -93,6 +91,32 @@ describe('an answer', () => {
     const problem = await problemFrom(httpTo(origin.url).json({ path: '/x', query: { q: 'v' } }));
     expect(problem).toMatchObject({ code, params: { endpoint: '/x', status: String(status) } });
     expect(origin.seen).toHaveLength(1);
+  });
+
+  it.each([
+    [401, 'signed-out'],
+    [403, 'forbidden'],
+  ])('%i is %s, when it is said twice', async (status, code) => {
+    const origin = await serve(answering(status, ''));
+    const problem = await problemFrom(httpTo(origin.url).json({ path: '/x', query: { q: 'v' } }));
+    expect(problem).toMatchObject({ code, params: { endpoint: '/x', status: String(status) } });
+    expect(origin.seen).toHaveLength(2);
+  });
+
+  it.each([401, 403])('%i said once is not believed', async (status) => {
+    const refusals = [answering(status, '')];
+    const origin = await serve((req, res) => (refusals.pop() ?? answering(200, '1'))(req, res));
+    expect(await httpTo(origin.url).json({ path: '/x' })).toBe(1);
+    expect(origin.seen).toHaveLength(2);
+  });
+
+  it('that refuses is final at once where that may be, without a token, and of a write', async () => {
+    const origin = await serve(answering(403, 'no'));
+    for (const more of [{ mayRefuse: true }, { anonymous: true }, { method: 'POST' as const }]) {
+      const refused = httpTo(origin.url).json({ path: '/x', ...more });
+      expect((await problemFrom(refused)).code).toBe('forbidden');
+    }
+    expect(origin.seen).toHaveLength(3);
   });
 
   it.each([

@@ -64,13 +64,39 @@ describe('ids of Plex', () => {
     const modern = episodeIdsFromGuids('plex://episode/1', ['tvdb://349232'], 'plex://show/1');
     expect(modern).toEqual({ own: { tvdb: '349232' }, show: null });
     const local = episodeIdsFromGuids('local://9', [], 'com.plexapp.agents.hama://tvdb2-70/1');
-    expect(local).toEqual({ own: {}, show: { tvdb: '70' } });
+    expect(local).toEqual({ own: {}, show: { tvdb: '70' }, numbering: 'tvdb2' });
+  });
+
+  it.each([
+    ['com.plexapp.agents.hama://tvdb-252322/1/22?lang=en', { tvdb: '252322' }, undefined],
+    ['com.plexapp.agents.hama://tvdb4-252322/2/22?lang=en', { tvdb: '252322' }, 'tvdb4'],
+    ['com.plexapp.agents.hama://tvdb5-252322/2/22?lang=en', { tvdb: '252322' }, 'tvdb5'],
+    ['com.plexapp.agents.hama://anidb-8069/1/22?lang=en', null, 'anidb'],
+    ['com.plexapp.agents.thetvdb://252322/1/22?lang=en', { tvdb: '252322' }, undefined],
+    ['com.plexapp.agents.xbmcnfotv://tt1695360/1/2?lang=en', { imdb: 'tt1695360' }, undefined],
+    ['com.plexapp.agents.xbmcnfotv://252322/1/2?lang=en', { tvdb: '252322' }, undefined],
+  ])('of an episode in %s name its show and the order in which it counts', (guid, show, order) => {
+    const read = episodeIdsFromGuids(guid, [], null);
+    expect([read.show, read.numbering]).toEqual([show, order]);
+    expect(read.own).toEqual({});
+    const byShow = episodeIdsFromGuids('local://9', [], guid.replace(/\/\d+\/\d+(?=\?)/, ''));
+    expect([byShow.show, byShow.numbering]).toEqual([show, order]);
+  });
+
+  it('are all kept where one database has several, each once and in order', () => {
+    const guids = ['tvdb://2', 'imdb://tt0000007', 'tvdb://1', 'tvdb://02'];
+    expect(idsFromGuids('plex://show/1', guids)).toEqual({ tvdb: ['2', '1'], imdb: 'tt0000007' });
+    const agent = 'com.plexapp.agents.thetvdb://9?lang=en';
+    expect(idsFromGuids(agent, ['tvdb://9', 'tvdb://8'])).toEqual({ tvdb: ['9', '8'] });
+    expect(idsFromProviders({ Tvdb: '1', TVDB: '2', tvdb: '1' })).toEqual({ tvdb: ['1', '2'] });
   });
 });
 
 it('two titles share an id or they do not', () => {
   expect(shareAnId({ imdb: 'tt1', tmdb: '2' }, { tmdb: '2' })).toBe(true);
   expect(shareAnId({ tmdb: '2' }, { tvdb: '2' })).toBe(false);
+  expect(shareAnId({ tvdb: ['1', '2'] }, { tvdb: ['3', '2'] })).toBe(true);
+  expect(shareAnId({ tvdb: ['1', '2'] }, { tvdb: '3' })).toBe(false);
   expect(shareAnId({}, {})).toBe(false);
 });
 

@@ -97,22 +97,6 @@ describe('the in-progress list of Plex', () => {
     expect([code, params?.field]).toEqual(['list-incomplete', 'Metadata']);
   });
 
-  it('is not believed when rows are missing from it', async () => {
-    const at = await bench('plex');
-    const { sim, world } = at;
-    for (const film of world.movies) sim.play(film, 10 * MINUTE);
-    sim.fault({
-      when: /\/all$/,
-      transform: (json) => {
-        const { MediaContainer } = json as { MediaContainer: { Metadata?: unknown[] } };
-        const rows = MediaContainer.Metadata?.slice(6);
-        return { MediaContainer: { ...MediaContainer, ...(rows && { Metadata: rows }) } };
-      },
-    });
-    const { code, params } = await listProblem(at);
-    expect([code, params?.field]).toEqual(['list-incomplete', 'size']);
-  });
-
   it('is read without trimming where the server fails on that', async () => {
     const { sim, world, list, requests } = await bench('plex');
     sim.play(world.find('Alien'), 30 * MINUTE);
@@ -143,6 +127,36 @@ describe('ids of Plex', () => {
   });
 });
 
+describe('agents of Plex that count in another order', () => {
+  const AGENT = 'com.plexapp.agents.hama://';
+
+  it.each([
+    ['tvdb4-81189', { tvdb: '81189' }, 'tvdb4'],
+    ['anidb-23', {}, 'anidb'],
+    ['tvdb-81189', { tvdb: '81189' }, undefined],
+  ])('%s: their episodes say so, and the show keeps its id', async (guid, ids, numbering) => {
+    const { sim, world, list, server } = await bench('plex');
+    const show = world.find('Breaking Bad');
+    sim.setAgentGuid(show, AGENT + guid);
+    sim.play(world.episodeOf(show, 1, 2), 10 * MINUTE);
+    const [showId] = sim.itemIds(show);
+    const rows = [...(await list()), ...(await server.episodes(showId!))];
+    expect(rows).toHaveLength(7);
+    expect(new Set(rows.map((row) => row.numbering))).toEqual(new Set([numbering]));
+    expect(rows.every((row) => Object.keys(row.ids).length === 0)).toBe(true);
+    expect(rows[0]!.show?.ids ?? {}).toEqual(ids);
+    expect((await server.showIds([showId!])).get(showId!)).toEqual(ids);
+  });
+});
+
+it('several ids of one database are all read from Plex', async () => {
+  const { sim, world, list } = await bench('plex');
+  const film = world.find('Alien');
+  sim.relabel(film, { ids: { imdb: 'tt0078748', tvdb: ['7', '9'] } });
+  sim.play(film, 30 * MINUTE);
+  expect((await list())[0]!.ids).toEqual({ imdb: 'tt0078748', tvdb: ['7', '9'] });
+});
+
 describe('copies on Plex', () => {
   it('share a position, editions do not', async () => {
     const { sim, world, server } = await bench('plex');
@@ -153,27 +167,6 @@ describe('copies on Plex', () => {
     const keys = [...rows.values()].map(({ stateKey }) => stateKey);
     expect(keys).toHaveLength(3);
     expect(new Set(keys).size).toBe(2);
-  });
-});
-
-describe('the finish line of Plex', () => {
-  it.each([
-    [null, 0.87 * 100 * MINUTE],
-    [95 * MINUTE, 0.87 * 100 * MINUTE],
-    [80 * MINUTE, 80 * MINUTE - 5000],
-  ])('with credits at %s is %d', async (credits, expected) => {
-    const world = createWorld();
-    const film = world.movie({ title: 'Film', ids: { imdb: 'tt1' }, runtimeMs: 100 * MINUTE });
-    const { sim, look, server, requests } = await bench('plex', { world });
-    sim.setCreditsMarker(film, credits);
-    const row = await look(sim.itemIds(film)[0]!);
-    expect(row.finishLineMs).toBe(expected);
-    requests();
-    const beyond = server.write({ row, positionMs: expected, playedAt: null });
-    expect((await problemFrom(beyond)).code).toBe('refused');
-    expect(requests()).toHaveLength(0);
-    await server.write({ row, positionMs: expected - 1000, playedAt: null });
-    expect(sim.state(film)).toMatchObject({ positionMs: expected - 1000, watched: false });
   });
 });
 

@@ -109,7 +109,17 @@ const toggled =
 
 /** Last played moves on while there is no position, also where one came and went unseen. */
 const begunAgain = did('restart', 'clear');
-const away = did('clear', 'finish', 'unwatch', 'restart', 'delete');
+const taken = did('clear', 'finish', 'unwatch', 'restart', 'delete');
+
+/** Gone from one end, by what somebody did or by a clear that another pair passed on. */
+const away = (one: Standing): boolean => {
+  const { world, film, ends } = one;
+  const clears = [...world.home.store.activityRows.values()].filter((row) => row.kind === 'clear');
+  const passedOn = ends.some((end) =>
+    clears.some((row) => row.title === film && row.serverId === `s${end}`),
+  );
+  return passedOn || taken(one);
+};
 
 /** When a difference may be settled for this reason, by what happened in the world. */
 const HOLDS: Record<SettledReason, (one: Standing) => boolean> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unusual, type Weighed, waitsFrom } from '../../lib/plan/guard';
+import { type Scale, unusual, type Weighed, waitsFrom } from '../../lib/plan/guard';
 import { actionHash, planHash } from '../../lib/plan/hash';
 
 const action = (n: number, more: Partial<Weighed> = {}): Weighed => ({
@@ -7,7 +7,8 @@ const action = (n: number, more: Partial<Weighed> = {}): Weighed => ({
   fromServerId: 'left',
   hash: `h${n}`,
   tracked: true,
-  backward: false,
+  strange: null,
+  undated: false,
   ...more,
 });
 const many = (count: number, more: Partial<Weighed> = {}) =>
@@ -17,30 +18,61 @@ const tracked = (count: number) =>
     ['left', count],
     ['right', count],
   ]);
-const judge = (actions: Weighed[], of: number, previewed: number | null = null) =>
-  unusual(actions, tracked(of), previewed);
+const judge = (actions: Weighed[], of: number, more: Partial<Scale> = {}) =>
+  unusual(actions, { tracked: tracked(of), previewed: null, hasRun: true, ...more });
 
 describe('a plan is held', () => {
-  it('when at least 5 and more than 20 % of the tracked items would be cleared or moved back', () => {
-    const cleared = many(5, { backward: true });
-    expect(judge(cleared, 24)).toMatchObject({ reason: 'many-cleared', count: 5, of: 24 });
-    expect(judge(cleared, 25)).toBeNull();
-    expect(judge(many(4, { backward: true }), 6)).toBeNull();
+  it('when at least 3 and more than 20 % of the tracked items would be cleared or moved back', () => {
+    const backward = { strange: 'backward' } as const;
+    const held = { reason: 'many-cleared', serverId: 'right', count: 3, of: 14 };
+    expect(judge(many(3, backward), 14)).toEqual(held);
+    expect(judge(many(3, backward), 15)).toBeNull();
+    expect(judge(many(2, backward), 2)).toBeNull();
+    expect(judge(many(3, backward), 3)).toMatchObject({ count: 3, of: 3 });
   });
 
-  it('when every one of 5 or more tracked items changed at once', () => {
-    expect(judge(many(5), 5)).toMatchObject({ reason: 'all-changed', serverId: 'left' });
-    expect(judge(many(4), 4)).toBeNull();
-    expect(judge(many(5), 6)).toBeNull();
+  it('when as many would be put back onto a server that seems to have gone back in time', () => {
+    const back = many(3, { strange: 'went-back' });
+    expect(judge(back, 4)).toMatchObject({ reason: 'went-back', serverId: 'right', count: 3 });
+    expect(judge([...back.slice(1), action(9, { strange: 'backward' })], 4)?.reason).toBe(
+      'went-back',
+    );
+  });
+
+  it('counts each server on its own, and only what is tracked', () => {
+    const mixed = [
+      ...many(2, { strange: 'backward' }),
+      action(7, { strange: 'backward', serverId: 'left' }),
+      action(8, { strange: 'backward', tracked: false }),
+    ];
+    expect(judge(mixed, 4)).toBeNull();
+  });
+
+  it('when 80 % of 5 or more tracked items changed at once, without a date of their own', () => {
+    const undated = { undated: true };
+    expect(judge(many(4, undated), 5)).toMatchObject({ reason: 'all-changed', serverId: 'left' });
+    expect(judge(many(3, undated), 5)).toBeNull();
+    expect(judge(many(4, undated), 4)).toBeNull();
+    expect(judge([...many(3, undated), ...many(2)], 5)).toBeNull();
   });
 
   it('when a first run would write more than its preview showed, plus 5 or 20 %', () => {
     const fresh = { tracked: false };
-    expect(judge(many(15, fresh), 0, 10)).toBeNull();
-    expect(judge(many(16, fresh), 0, 10)).toMatchObject({ reason: 'more-than-previewed' });
-    expect(judge(many(120, fresh), 0, 100)).toBeNull();
-    expect(judge(many(121, fresh), 0, 100)).toMatchObject({ count: 121, of: 100 });
-    expect(judge(many(121, fresh), 0)).toBeNull();
+    const first = (previewed: number | null) => ({ previewed, hasRun: false });
+    expect(judge(many(15, fresh), 0, first(10))).toBeNull();
+    expect(judge(many(16, fresh), 0, first(10))).toMatchObject({ reason: 'more-than-previewed' });
+    expect(judge(many(120, fresh), 0, first(100))).toBeNull();
+    expect(judge(many(121, fresh), 0, first(100))).toMatchObject({ count: 121, of: 100 });
+    expect(judge(many(121, fresh), 0, first(null))).toBeNull();
+  });
+
+  it('when after the first run more than 15 and 20 % of the tracked are new at once', () => {
+    const fresh = { tracked: false };
+    expect(judge(many(15, fresh), 6)).toBeNull();
+    const held = { reason: 'many-new', serverId: 'left', count: 16, of: 15 };
+    expect(judge(many(16, fresh), 6)).toEqual(held);
+    expect(judge(many(20, fresh), 100)).toBeNull();
+    expect(judge(many(21, fresh), 100)).toMatchObject({ count: 21, of: 20 });
   });
 });
 
@@ -66,11 +98,12 @@ describe('the number that is shown', () => {
           fromServerId: 'attic',
           hash: String(index),
           tracked: true,
-          backward: true,
+          strange: 'backward' as const,
+          undated: false,
         }));
-      const tracked = new Map([['cellar', of]]);
-      expect(unusual(cleared(waitsFrom(of)), tracked, null)?.reason).toBe('many-cleared');
-      expect(unusual(cleared(waitsFrom(of) - 1), tracked, null)).toBeNull();
+      const scale = { tracked: new Map([['cellar', of]]), previewed: null, hasRun: true };
+      expect(unusual(cleared(waitsFrom(of)), scale)?.reason).toBe('many-cleared');
+      expect(unusual(cleared(waitsFrom(of) - 1), scale)).toBeNull();
     }
   });
 });

@@ -42,17 +42,51 @@ describe('an unusual plan', () => {
     expect(await home.runOne()).toMatchObject({ outcome: 'done', cleared: 5 });
   });
 
-  it('is never one of fewer than five titles', async () => {
-    const cleared = await leaving(4, 4);
-    expect(await cleared.home.runOne()).toMatchObject({ outcome: 'done', cleared: 4 });
+  it('is never the clear of two titles, nor that four moved', async () => {
+    const cleared = await leaving(2, 2);
+    expect(await cleared.home.runOne()).toMatchObject({ outcome: 'done', cleared: 2 });
     const moved = await inAgreement(letters(4));
     for (const title of letters(4)) moved.attic.play(title, 50 * MINUTE);
     expect(await moved.home.runOne()).toMatchObject({ outcome: 'done', written: 4 });
   });
 
-  it('is that every one of six titles moved at once', async () => {
-    const { home, attic, cellar } = await inAgreement(letters(6));
+  it('is not that every title was played on since the last run', async () => {
+    const { home, attic } = await inAgreement(letters(6));
     for (const title of letters(6)) attic.play(title, 50 * MINUTE);
+    expect(await home.runOne()).toMatchObject({ outcome: 'done', written: 6 });
+  });
+
+  it('is that many titles are in progress that never were before', async () => {
+    const titles = letters(26);
+    const { home, attic, cellar } = await inAgreement(titles.slice(0, 6));
+    for (const title of titles.slice(6)) {
+      home.film(title);
+      attic.play(title, 75 * MINUTE, home.now - 60 * MINUTE);
+    }
+    expect(await home.runOne()).toMatchObject({ outcome: 'held', written: 0 });
+    expect(holdOf(home)).toMatchObject({
+      reason: 'many-new',
+      serverId: 'attic',
+      count: 20,
+      of: 15,
+    });
+    expect(cellar.writes).toEqual([]);
+  });
+
+  it('is not that a dozen titles are new after a pause of two weeks', async () => {
+    const titles = letters(18);
+    const { home, attic } = await inAgreement(titles.slice(0, 6));
+    home.wait(14 * DAY);
+    for (const title of titles.slice(6)) {
+      home.film(title);
+      attic.play(title, 75 * MINUTE, home.now - DAY);
+    }
+    expect(await home.runOne()).toMatchObject({ outcome: 'done', written: 12 });
+  });
+
+  it('is that every one of six titles moved at once, and none has a date since the last run', async () => {
+    const { home, attic, cellar } = await inAgreement(letters(6));
+    for (const title of letters(6)) attic.play(title, 50 * MINUTE, home.now - 30 * MINUTE);
     expect(await home.runOne()).toMatchObject({ outcome: 'held', written: 0 });
     expect(holdOf(home)).toMatchObject({ reason: 'all-changed', count: 6, of: 6 });
     expect(cellar.writes).toEqual([]);
@@ -92,7 +126,7 @@ describe('an unusual plan', () => {
     const den = home.server('den', 'jellyfin');
     home.film('Z', ['attic', 'den']);
     home.pair('attic', 'den');
-    for (const title of letters(6)) attic.play(title, 50 * MINUTE);
+    for (const title of letters(6)) attic.play(title, 50 * MINUTE, home.now - 30 * MINUTE);
     attic.play('Z', 20 * MINUTE, home.now - 60 * MINUTE);
     const runs = await home.run();
     expect(runs.map((run) => run.outcome)).toEqual(['held', 'done']);
@@ -179,7 +213,7 @@ describe('approving a held plan', () => {
   it('waits for a server that is down, and is written when it is back', async () => {
     const titles = letters(6);
     const { home, attic, cellar, pair } = await inAgreement(titles);
-    for (const title of titles) attic.play(title, 50 * MINUTE);
+    for (const title of titles) attic.play(title, 50 * MINUTE, home.now - 30 * MINUTE);
     await home.run();
     cellar.down = { code: 'unreachable' };
     expect(await home.runOne()).toMatchObject({ outcome: 'retry-later' });
@@ -191,11 +225,11 @@ describe('approving a held plan', () => {
 
   it('does not last: the next plan of that kind is held again', async () => {
     const { home, attic, pair } = await inAgreement(letters(6));
-    for (const title of letters(6)) attic.play(title, 50 * MINUTE);
+    for (const title of letters(6)) attic.play(title, 50 * MINUTE, home.now - 30 * MINUTE);
     await home.run();
     await approveHold(home.ports, pair.id, holdOf(home).planHash);
     home.wait(5 * MINUTE);
-    for (const title of letters(6)) attic.play(title, 70 * MINUTE);
+    for (const title of letters(6)) attic.play(title, 70 * MINUTE, home.now - 20 * MINUTE);
     expect(await home.runOne()).toMatchObject({ outcome: 'held', written: 0 });
   });
 

@@ -82,7 +82,7 @@ describe('the history of runs', () => {
   it('say how much of a plan is held, and a plan that stays held is one', async () => {
     const titles = letters(6);
     const { home, attic } = await inAgreement(titles);
-    for (const title of titles) attic.play(title, 60 * MINUTE);
+    for (const title of titles) attic.play(title, 60 * MINUTE, home.now - 30 * MINUTE);
     home.wait(5 * MINUTE);
     expect(await home.runOne()).toMatchObject({ outcome: 'held' });
     home.wait(5 * MINUTE);

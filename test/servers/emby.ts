@@ -78,6 +78,7 @@ const byName: Handle = (server, { req, caller }) => {
   if (!user || user.disabled || user.password !== (body.Pw ?? '')) {
     return plain(401, 'Invalid username or password entered.');
   }
+  if (user.outsideHours) return server.tooLate();
   const record = server.issueToken(user, caller.sent);
   return json({
     User: userRow(server, user),
@@ -178,6 +179,11 @@ export class EmbyServer extends MediaBrowserServer {
 
   unauthorized(): SimReply {
     return plain(401, 'Access token is invalid or expired.');
+  }
+
+  tooLate(): SimReply {
+    const headers = { 'X-Application-Error-Code': 'ParentalControl' };
+    return { ...plain(401, 'This user account is not allowed access at this time.'), headers };
   }
 
   protected override crashed(): SimReply {

@@ -17,6 +17,8 @@ export interface FaultSpec {
   /** Answer a web page. */
   html?: boolean;
   transform?: (json: unknown) => unknown;
+  /** Strikes only where the server's own answer is like this. */
+  answering?: (json: unknown) => boolean;
   /** Let the server do what was asked first: only the answer is lost, late or replaced. */
   afterHandling?: boolean;
 }

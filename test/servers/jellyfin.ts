@@ -109,11 +109,6 @@ export class JellyfinServer extends MediaBrowserServer {
     return this.options.legacyAuthorization ?? this.dialect.legacyAuthorization;
   }
 
-  /** Puts a user outside, or back inside, the hours of the access schedule. */
-  setOutsideHours(user: string | undefined, outside: boolean): void {
-    this.people.named(user).outsideHours = outside;
-  }
-
   /** What a person does who types the code into an app that is signed in already. */
   authorizeQuickConnect(code: string, user?: string): void {
     if (!this.quickConnect.authorize(code, this.people.named(user))) {
@@ -181,6 +176,10 @@ export class JellyfinServer extends MediaBrowserServer {
 
   unauthorized(): SimReply {
     return { status: 401 };
+  }
+
+  tooLate(): SimReply {
+    return { status: 403 };
   }
 
   protected override crashed(): SimReply {

@@ -132,29 +132,33 @@ export abstract class Listener {
       const fault = this.faults.take(req);
       if (fault?.delayMs && !fault.afterHandling)
         await sleep(fault.delayMs, undefined, { ref: false });
-      const reply = await this.reply(req, fault);
-      if (fault?.delayMs && fault.afterHandling)
-        await sleep(fault.delayMs, undefined, { ref: false });
+      const [reply, struck] = await this.reply(req, fault);
+      if (struck?.delayMs && struck.afterHandling)
+        await sleep(struck.delayMs, undefined, { ref: false });
       if (reply.drop) message.socket.destroy();
-      else this.send(req, res, reply, fault, entry);
+      else this.send(req, res, reply, struck, entry);
     } catch {
       // the client went away, or the server was stopped, in the middle of a request
       message.socket.destroy();
     }
   }
 
-  private async reply(req: SimRequest, fault: FaultSpec | null): Promise<SimReply> {
+  /** The answer, and the fault that is in it. */
+  private async reply(
+    req: SimRequest,
+    fault: FaultSpec | null,
+  ): Promise<[SimReply, FaultSpec | null]> {
     const instead = fault && replacement(fault);
     if (fault && !fault.afterHandling) {
-      if (fault.drop) return { status: 0, drop: true };
-      if (instead) return instead;
+      if (fault.drop) return [{ status: 0, drop: true }, fault];
+      if (instead) return [instead, fault];
     }
     const reply = await this.handled(req);
-    if (!fault) return reply;
-    if (fault.afterHandling && fault.drop) return { status: 0, drop: true };
-    if (fault.afterHandling && instead) return instead;
-    if (!fault.transform || reply.json === undefined) return reply;
-    return { ...reply, json: fault.transform(structuredClone(reply.json)) };
+    if (!fault || fault.answering?.(reply.json) === false) return [reply, null];
+    if (fault.afterHandling && fault.drop) return [{ status: 0, drop: true }, fault];
+    if (fault.afterHandling && instead) return [instead, fault];
+    if (!fault.transform || reply.json === undefined) return [reply, fault];
+    return [{ ...reply, json: fault.transform(structuredClone(reply.json)) }, fault];
   }
 
   private async handled(req: SimRequest): Promise<SimReply> {

@@ -130,7 +130,19 @@ export class UserData {
     }
   }
 
-  /** The item's external ids are about to become others. */
+  /** Keeps what is stored now; the answer puts it back, as after a restart on a restored database. */
+  backup(): () => void {
+    const kept = [...this.tables].map(([user, table]) => [user, new Map(table)] as const);
+    return () => {
+      this.tables.clear();
+      for (const [user, table] of kept) this.tables.set(user, new Map(table));
+      for (const later of [this.cached, this.stale, this.former, this.parked, this.unlisted]) {
+        later.clear();
+      }
+    };
+  }
+
+  /** The item's keys, made of its ids and numbers, are about to become others. */
   idsChange(item: SimItem, change: () => void): void {
     const oldKey = dataKeys(item)[0] ?? item.id;
     change();

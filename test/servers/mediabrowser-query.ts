@@ -1,3 +1,4 @@
+import { ID_SOURCES, idsFrom } from '../../lib/model/item';
 import { json, Refusal, type SimReply } from './http';
 import { invalid, type Params, plainGuid, processingError } from './mediabrowser-params';
 import { itemRow, libraryRow, type RowWish, typeOf } from './mediabrowser-rows';
@@ -6,7 +7,7 @@ import { sortPlan } from './mediabrowser-sort';
 import type { SimUser } from './people';
 import { leaves, type SimItem } from './shelf';
 
-const TYPE_NAMES = new Set(['movie', 'series', 'season', 'episode']);
+const TYPE_NAMES = new Set(['movie', 'video', 'series', 'season', 'episode']);
 
 type Test = (item: SimItem) => boolean;
 
@@ -107,7 +108,10 @@ function plainTests(server: MediaBrowserServer, params: Params): Test[] {
   if (server.dialect.product === 'emby' && params.has('AnyProviderIdEquals')) {
     const wanted = new Set(params.words('AnyProviderIdEquals'));
     tests.push((item) =>
-      Object.entries(item.ids).some(([source, id]) => wanted.has(`${source}.${id}`.toLowerCase())),
+      ID_SOURCES.some((source) => {
+        const [id] = idsFrom(item.ids, source);
+        return id !== undefined && wanted.has(`${source}.${id}`.toLowerCase());
+      }),
     );
   }
   return tests;

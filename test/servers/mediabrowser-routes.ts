@@ -1,3 +1,4 @@
+import { ID_SOURCES, idsFrom } from '../../lib/model/item';
 import { empty, json, Refusal, type SimReply } from './http';
 import { parseDate, processingError } from './mediabrowser-params';
 import { librariesReply, maySee, page, queryItems, rowWish } from './mediabrowser-query';
@@ -61,7 +62,8 @@ export const episodes: Handler = (server, call) => {
     .filter((one) => (isMissing === null ? shows || !one.missing : one.missing === isMissing))
     .filter(
       (one) =>
-        !filtersIds || Object.entries(one.ids).some(([from, id]) => wanted.has(`${from}.${id}`)),
+        !filtersIds ||
+        ID_SOURCES.some((from) => wanted.has(`${from}.${idsFrom(one.ids, from)[0]}`)),
     )
     .sort((a, b) => (a.season ?? 999) - (b.season ?? 999) || (a.episode ?? 0) - (b.episode ?? 0));
   return page(server, user, found, params, 'before-cut');
@@ -74,7 +76,7 @@ export const mark: Handler = (server, call) => {
   const text = call.params.text('datePlayed');
   const ms = text === null ? null : parseDate(text);
   const date = ms === null ? null : plainStamp(ms);
-  if (call.req.method === 'POST') server.playback.marked(user, item, date, server.now());
+  if (call.req.method === 'POST') server.playback.marked(user, item, date, server.stampTime());
   else server.playback.unmarked(user, item);
   return json(userDataRow(server, item, server.data.truth(user, item)));
 };
@@ -137,7 +139,7 @@ function applyReport(
   if (kind === 'stop') server.sessions.end(session);
   else server.sessions.report(session, item, ticks ?? 0, body.IsPaused ?? false, source);
   for (const user of people(session)) {
-    if (kind === 'start') server.playback.started(user, target, server.now());
+    if (kind === 'start') server.playback.started(user, target, server.stampTime());
     else if (kind === 'stop' && body.Failed) continue;
     else if (kind === 'stop' && ticks === null) server.playback.ended(user, target);
     else server.playback.moved(user, target, ticks ?? 0);

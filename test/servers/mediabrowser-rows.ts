@@ -1,3 +1,4 @@
+import { ID_SOURCES, idsFrom } from '../../lib/model/item';
 import { BLANK, dataKeys, TICKS_PER_MS, type UserData, type UserRecord } from './mediabrowser-data';
 import type { Dialect } from './mediabrowser-dialect';
 import { dashed } from './mediabrowser-params';
@@ -25,14 +26,15 @@ type Row = Record<string, unknown>;
 const TYPES = { movie: 'Movie', show: 'Series', season: 'Season', episode: 'Episode' } as const;
 const ZEROS = '0'.repeat(32);
 
-export const typeOf = (item: SimItem): string => TYPES[item.kind];
+export const typeOf = (item: SimItem): string =>
+  item.library.holds === 'video' ? 'Video' : TYPES[item.kind];
 
 export const runtimeTicks = (item: SimItem): number | null =>
   item.runtimeMs === null ? null : item.runtimeMs * TICKS_PER_MS;
 
-/** Ids as the metadata providers spell them, or as some importers do. */
+/** Ids as the metadata providers spell them, or as some importers do; one of each database. */
 function providerIds(item: SimItem, odd: boolean): Row {
-  const { imdb, tmdb, tvdb } = item.ids;
+  const [imdb, tmdb, tvdb] = ID_SOURCES.map((source) => idsFrom(item.ids, source)[0]);
   const names = odd ? ['IMDB', 'tmdb', 'tvdb'] : ['Imdb', 'Tmdb', 'Tvdb'];
   const row: Row = {};
   if (imdb !== undefined) row[names[0] ?? ''] = imdb;
@@ -152,8 +154,8 @@ function optional(host: RowHost, item: SimItem, wants: (field: string) => boolea
   if (fullRows || wants('productionyear')) {
     if (item.year !== null) row.ProductionYear = item.year;
   }
-  if ((fullRows || wants('premieredate')) && item.title.airDate && item.kind === 'episode') {
-    row.PremiereDate = day(item.title.airDate);
+  if ((fullRows || wants('premieredate')) && item.airDate && item.kind === 'episode') {
+    row.PremiereDate = day(item.airDate);
   }
   if (wants('mediasourcecount')) row.MediaSourceCount = 1 + item.versions.length;
   if (wants('mediasources') && item.runtimeMs !== null) {
@@ -196,7 +198,12 @@ export function itemRow(host: RowHost, item: SimItem, user: SimUser | null, wish
   };
 }
 
-const COLLECTIONS = { movie: 'movies', show: 'tvshows', music: 'music' } as const;
+const COLLECTIONS = {
+  movie: 'movies',
+  video: 'homevideos',
+  show: 'tvshows',
+  music: 'music',
+} as const;
 
 export const libraryRow = (host: RowHost, library: SimLibrary, user: SimUser | null): Row => ({
   Name: library.name,

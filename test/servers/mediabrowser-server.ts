@@ -64,6 +64,8 @@ export abstract class MediaBrowserServer extends SimServer implements RowHost {
   abstract notFound(what?: string): SimReply;
   abstract refused(): SimReply;
   abstract unauthorized(): SimReply;
+  /** To a user outside the hours of the access schedule. */
+  abstract tooLate(): SimReply;
   /** The user that a request is about; null when it is about nobody. */
   abstract userOf(call: Call, named: string | null): SimUser | null;
 
@@ -104,12 +106,20 @@ export abstract class MediaBrowserServer extends SimServer implements RowHost {
 
   /** The metadata provider, or a person, gives a title other external ids. */
   changeIds(title: Title, ids: Title['ids']): void {
-    for (const item of this.shelf.copies(title)) {
-      this.data.idsChange(item, () => {
-        item.ids = ids;
-      });
-      this.shelf.touch(item, this.now());
-    }
+    this.relabel(title, { ids });
+  }
+
+  /** Puts a user outside, or back inside, the hours of the access schedule. */
+  setOutsideHours(user: string | undefined, outside: boolean): void {
+    this.people.named(user).outsideHours = outside;
+  }
+
+  override backup(): () => void {
+    return this.data.backup();
+  }
+
+  protected override relabelled(item: SimItem, change: () => void): void {
+    this.data.idsChange(item, change);
   }
 
   /** Saves a title's metadata anew: nothing but its save date changes. */
@@ -167,7 +177,7 @@ export abstract class MediaBrowserServer extends SimServer implements RowHost {
     if (found.found === 'other-method') return empty(405);
     const caller = this.caller(req);
     if (!found.route.open && !caller.record) return this.unauthorized();
-    if (!found.route.open && caller.user?.outsideHours) return empty(403);
+    if (!found.route.open && caller.user?.outsideHours) return this.tooLate();
     const call = { req, params: new Params(req.query), path: found.path, caller };
     return found.route.run(call);
   }

@@ -10,7 +10,7 @@ export interface SimUser {
   disabled: boolean;
   /** Jellyfin's permission to read and write user data item by item. */
   preferenceAccess: boolean;
-  /** Jellyfin's access schedule does not let this user in now. */
+  /** The access schedule does not let this user in now. */
   outsideHours: boolean;
   failedLogins: number;
 }

@@ -71,6 +71,12 @@ export class SimPlayer {
     this.host.playerReports(this, 'stop');
   }
 
+  /** Stops as some players do: its last report says 0, wherever it was. */
+  closeAtStart(): void {
+    this.positionMs = 0;
+    this.close();
+  }
+
   /** Loses its power: the server hears nothing more. */
   vanish(): void {
     if (!this.open) return;

@@ -70,7 +70,7 @@ export class PlexPlayback {
       }
       armed = false;
     } else if (time > (server.options.minimumProgressMs ?? 60_000)) {
-      const lastViewedAt = seconds(server.now());
+      const lastViewedAt = seconds(server.stampTime());
       server.views.write(user, item, { viewOffset: time, lastViewedAt, dismissed: false });
       armed = true;
       outcome = 'stored';
@@ -85,7 +85,7 @@ export class PlexPlayback {
   }
 
   /** Marks watched: one view more, no offset, viewed now. Cascades from shows and seasons. */
-  scrobble(user: SimUser, item: SimItem, at = this.server.now()): void {
+  scrobble(user: SimUser, item: SimItem, at = this.server.stampTime()): void {
     for (const leaf of leaves(item)) {
       const { viewCount } = this.server.views.truth(user, leaf);
       const patch = { viewCount: viewCount + 1, viewOffset: 0, lastViewedAt: seconds(at) };

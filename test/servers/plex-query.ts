@@ -24,7 +24,7 @@ export const kindsOf = (type: string): SimItem['kind'][] =>
 
 const secondsOf = (ms: number): number => Math.floor(ms / 1000);
 const airedAt = (item: SimItem): number | null =>
-  item.title.airDate ? secondsOf(Date.parse(item.title.airDate)) : null;
+  item.airDate ? secondsOf(Date.parse(item.airDate)) : null;
 
 const FIELDS: Record<string, [Kind, Read]> = {
   viewOffset: ['integer', (item, user, server) => server.views.shown(user, item).viewOffset],

@@ -101,8 +101,10 @@ const libraryAll: Handler = (server, call) => {
   return listing(server, call, found, wishOf(call.req));
 };
 
-const TYPES = { movie: 'movie', show: 'show', music: 'artist' } as const;
-const AGENTS = { movie: 'movie', show: 'series', music: 'music' } as const;
+/** "Other Videos" are a library of films without an agent. */
+const TYPES = { movie: 'movie', video: 'movie', show: 'show', music: 'artist' } as const;
+const AGENTS = { movie: 'movie', video: 'none', show: 'series', music: 'music' } as const;
+const OLD_AGENTS = { movie: 'imdb', video: 'none', show: 'thetvdb', music: 'lastfm' } as const;
 
 const sections: Handler = (server, { user }) => {
   const seen = server.shelf.libraries.filter((one) => !one.hiddenFrom.has(user.name));
@@ -111,7 +113,7 @@ const sections: Handler = (server, { user }) => {
     type: TYPES[library.holds],
     title: library.name,
     agent: server.isLegacyLibrary(library)
-      ? `com.plexapp.agents.${library.holds === 'movie' ? 'imdb' : 'thetvdb'}`
+      ? `com.plexapp.agents.${OLD_AGENTS[library.holds]}`
       : `tv.plex.agents.${AGENTS[library.holds]}`,
     uuid: `${server.serverId}-${library.id}`,
     updatedAt: 1_760_000_000,

@@ -1,3 +1,4 @@
+import { ID_SOURCES, idsFrom } from '../../lib/model/item';
 import type { SimUser } from './people';
 import type { PlexServer } from './plex';
 import { seconds } from './plex-views';
@@ -41,14 +42,16 @@ function family(server: PlexServer, item: SimItem): Row {
       : { parentRatingKey: parent.id, parentGuid: server.guid(parent), parentKey: path(parent) }),
     ...(item.season === null ? {} : { parentIndex: item.season }),
     ...(item.episode === null ? {} : { index: item.episode }),
-    ...(item.title.airDate ? { originallyAvailableAt: item.title.airDate } : {}),
+    ...(item.airDate ? { originallyAvailableAt: item.airDate } : {}),
   };
 }
 
 /** External ids: of an episode its own, never the show's; none from the old agents. */
 function guids(server: PlexServer, item: SimItem): Row {
   if (server.isLegacy(item)) return {};
-  const known = Object.entries(item.ids).map(([source, id]) => ({ id: `${source}://${id}` }));
+  const known = ID_SOURCES.flatMap((source) =>
+    idsFrom(item.ids, source).map((id) => ({ id: `${source}://${id}` })),
+  );
   return known.length > 0 ? { Guid: known } : {};
 }
 

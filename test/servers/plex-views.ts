@@ -1,3 +1,4 @@
+import { ID_SOURCES, idsFrom } from '../../lib/model/item';
 import { hex, type SimUser } from './people';
 import type { SimItem } from './shelf';
 
@@ -47,7 +48,7 @@ function place(item: SimItem): string {
 /** The guid of the old agents: the ids of film or show in the guid itself, then the numbers. */
 function legacyGuid(item: SimItem): string | null {
   const owner = item.kind === 'movie' ? item.title : (item.show ?? item).title;
-  const { imdb, tmdb, tvdb } = owner.ids;
+  const [imdb, tmdb, tvdb] = ID_SOURCES.map((source) => idsFrom(owner.ids, source)[0]);
   const agent = 'com.plexapp.agents';
   if (item.kind === 'movie') {
     if (imdb) return `${agent}.imdb://${imdb}?lang=en`;
@@ -59,9 +60,16 @@ function legacyGuid(item: SimItem): string | null {
 
 /** The primary guid: the same for one title on every server, unless it was never matched. */
 export function guidOf(item: SimItem, legacy: boolean): string {
+  if (item.library.holds === 'video') {
+    return legacy
+      ? `com.plexapp.agents.none://${hex(item.id)}?lang=xn`
+      : `tv.plex.agents.none://${hex(item.id)}`;
+  }
+  const agents = (item.show ?? item).agentGuid;
+  if (agents !== null) return `${agents}${place(item)}?lang=en`;
   if (!known(item)) return `local://${item.id}`;
   if (legacy) return legacyGuid(item) ?? `local://${item.id}`;
-  const part = item.episode !== item.title.episode ? `|${item.episode}` : '';
+  const part = item.part > 0 ? `|${(item.title.episode ?? 0) + item.part}` : '';
   const season = item.kind === 'season' ? `|season ${item.season}` : '';
   return `plex://${item.kind}/${plexId(item.title.key + part + season)}`;
 }
@@ -97,6 +105,15 @@ export class Views {
     const { delayMs } = this.settings();
     const visibleAt = delayed && delayMs > 0 ? Date.now() + delayMs : 0;
     table.set(this.key(item), { now, before: this.shown(user, item), visibleAt });
+  }
+
+  /** Keeps all states as they are now; the answer puts them back. */
+  backup(): () => void {
+    const kept = [...this.states].map(([user, table]) => [user, new Map(table)] as const);
+    return () => {
+      this.states.clear();
+      for (const [user, table] of kept) this.states.set(user, new Map(table));
+    };
   }
 
   private key(item: SimItem): string {

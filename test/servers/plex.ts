@@ -91,7 +91,16 @@ export class PlexServer extends SimServer {
   }
 
   isLegacy(item: SimItem): boolean {
-    return this.isLegacyLibrary(item.library);
+    return this.isLegacyLibrary(item.library) || (item.show ?? item).agentGuid !== null;
+  }
+
+  /** An old agent's guid of a film or show, without numbers and language: `…hama://tvdb4-70`. */
+  setAgentGuid(title: Title, guid: string): void {
+    for (const item of this.shelf.copies(title)) item.agentGuid = guid;
+  }
+
+  override backup(): () => void {
+    return this.views.backup();
   }
 
   isLegacyLibrary(library: SimLibrary): boolean {
@@ -125,10 +134,7 @@ export class PlexServer extends SimServer {
 
   /** Other external ids, or none while a fresh item is still being matched; the guid stays. */
   changeIds(title: Title, external: Title['ids']): void {
-    for (const item of this.shelf.copies(title)) {
-      item.ids = external;
-      this.shelf.touch(item, this.now());
-    }
+    this.relabel(title, { ids: external });
   }
 
   hideSeasons(show: Title): void {

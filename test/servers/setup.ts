@@ -13,9 +13,9 @@ export interface UserSetup {
 
 export interface LibrarySetup {
   name: string;
-  holds: 'movie' | 'show' | 'episode' | 'music';
+  holds: 'movie' | 'video' | 'show' | 'episode' | 'music';
   id?: string;
-  /** Default: all films, or all shows, of the world. A show brings all its episodes. */
+  /** Default: all films, home videos or shows of the world. A show brings all its episodes. */
   titles?: Title[];
   /** Users who may not see this library. */
   hiddenFrom?: string[];

@@ -4,7 +4,7 @@ import type { Title } from './world';
 export interface SimLibrary {
   id: string;
   name: string;
-  holds: 'movie' | 'show' | 'music';
+  holds: 'movie' | 'video' | 'show' | 'music';
   hiddenFrom: Set<string>;
   /** Grows whenever something is added, removed or renamed. */
   changes: number;
@@ -24,6 +24,11 @@ export interface SimItem {
   season: number | null;
   episode: number | null;
   episodeEnd: number | null;
+  /** Which of a file's episodes, from 0, where each is an item of its own. */
+  part: number;
+  airDate: string | null;
+  /** On Plex: the guid that an old agent gave a film or show. */
+  agentGuid: string | null;
   runtimeMs: number | null;
   path: string;
   show: SimItem | null;
@@ -41,6 +46,14 @@ export interface SimItem {
   /** Users who may not see this very item, though they see its library. */
   hiddenFrom: Set<string>;
 }
+
+/** What a server may believe of a file, rightly or not. */
+export type Label = Partial<
+  Pick<
+    SimItem,
+    'name' | 'year' | 'ids' | 'season' | 'episode' | 'episodeEnd' | 'airDate' | 'runtimeMs'
+  >
+>;
 
 export type Identify = (kind: SimItem['kind'], path: string) => string;
 type Draft = Partial<SimItem> & Pick<SimItem, 'kind' | 'title' | 'library' | 'name' | 'path'>;
@@ -129,6 +142,18 @@ export class Shelf {
     this.revision += 1;
   }
 
+  /** The server takes the same file for something else: the item and its id stay. */
+  relabel(item: SimItem, label: Label, at: number): void {
+    const { season } = item;
+    Object.assign(item, label);
+    if (item.show && item.parent && item.season !== season) {
+      item.parent.children.splice(item.parent.children.indexOf(item), 1);
+      item.parent = this.seasonIn(item.show, item.season, at);
+      item.parent.children.push(item);
+    }
+    this.touch(item, at);
+  }
+
   touch(item: SimItem, at: number): void {
     item.savedAt = at;
     item.library.changes += 1;
@@ -152,7 +177,8 @@ export class Shelf {
   ): SimItem {
     if (title.missing && this.splitsFiles) return this.showIn(title.show as Title, library, at);
     const show = this.showIn(title.show as Title, library, at);
-    const season = this.seasonIn(show, title, at);
+    const number = details.season === undefined ? title.season : details.season;
+    const season = this.seasonIn(show, number, at);
     const place = `${show.name} S${two(title.season)}E${two(title.episode)}`;
     const path = this.fresh(`${season.path}/${title.episode === null ? title.key : place}`);
     const draft: Draft = {
@@ -173,7 +199,14 @@ export class Shelf {
     const first = this.put({ ...draft, episodeEnd: null }, at);
     for (let number = title.episode + 1; number <= title.episodeEnd; number += 1) {
       this.put(
-        { ...draft, episode: number, episodeEnd: null, ids: {}, path: `${path} ` },
+        {
+          ...draft,
+          episode: number,
+          part: number - title.episode,
+          episodeEnd: null,
+          ids: {},
+          path: `${path} `,
+        },
         at,
         path,
       );
@@ -188,8 +221,7 @@ export class Shelf {
     return this.put({ kind: 'show', title, library, name: title.title, path }, at);
   }
 
-  private seasonIn(show: SimItem, title: Title, at: number): SimItem {
-    const number = title.season;
+  private seasonIn(show: SimItem, number: number | null, at: number): SimItem {
     const known = show.children.find((season) => season.season === number);
     if (known) return known;
     const name = number === 0 ? 'Specials' : `Season ${number ?? 'Unknown'}`;
@@ -210,6 +242,9 @@ export class Shelf {
       season: title.season,
       episode: title.episode,
       episodeEnd: title.episodeEnd,
+      part: 0,
+      airDate: title.airDate,
+      agentGuid: null,
       runtimeMs: draft.kind === 'show' || draft.kind === 'season' ? null : title.runtimeMs,
       show: null,
       parent: null,

@@ -52,6 +52,8 @@ const EPISODE_MS = 45 * 60_000;
 export class World {
   readonly movies: Title[] = [];
   readonly shows: Title[] = [];
+  /** Home videos: films of which no database knows. */
+  readonly videos: Title[] = [];
 
   movie(details: MovieDetails): Title {
     const ids = details.ids ?? {};
@@ -63,6 +65,19 @@ export class World {
     };
     this.movies.push(made);
     return made;
+  }
+
+  video(details: Omit<MovieDetails, 'ids'>): Title {
+    const made = this.movie(details);
+    this.movies.pop();
+    this.videos.push(made);
+    return made;
+  }
+
+  /** What a library of that kind holds unless a test says otherwise. */
+  held(holds: 'movie' | 'video' | 'show' | 'episode' | 'music'): Title[] {
+    if (holds === 'music') return [];
+    return holds === 'movie' ? this.movies : holds === 'video' ? this.videos : this.shows;
   }
 
   show(details: ShowDetails): Title {
@@ -111,11 +126,16 @@ export class World {
 
   /** Everything that can be played. */
   playable(): Title[] {
-    return [...this.movies, ...this.shows.flatMap((show) => show.episodes)];
+    return [...this.movies, ...this.videos, ...this.shows.flatMap((show) => show.episodes)];
   }
 
   private all(): Title[] {
-    return [...this.movies, ...this.shows, ...this.shows.flatMap((show) => show.episodes)];
+    return [
+      ...this.movies,
+      ...this.videos,
+      ...this.shows,
+      ...this.shows.flatMap((show) => show.episodes),
+    ];
   }
 }
 

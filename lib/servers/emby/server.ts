@@ -1,7 +1,7 @@
-import type { CatalogueEntry, ExternalIds } from '../../model/item';
+import { type CatalogueEntry, type ExternalIds, ID_SOURCES, idsFrom } from '../../model/item';
 import { ProblemError } from '../../model/problem';
 import type { Capabilities, Person } from '../../model/server';
-import { batchesOf } from '../batches';
+import { inTurns } from '../batches';
 import { shareAnId } from '../ids';
 import { MediaBrowserServer, type Route } from '../mediabrowser/client';
 import { toEntry, toTicks } from '../mediabrowser/map';
@@ -12,9 +12,43 @@ import { atLeast } from '../mediabrowser/version';
 import type { CataloguePage, Connection, LookedUp, WriteOrder } from '../port';
 import { expectShape } from '../schema';
 
-const TITLES_PER_REQUEST = 50;
-/** More rows than that for one request of titles means that the filter was not applied. */
-const MOST_ROWS = 1000;
+/** Keeps the request line well below the 8192 bytes at which the server hangs up. */
+const MOST_LINE = 5000;
+const FOUND_PAGE = 1000;
+/** What is found behind so many rows is not looked for. */
+const MOST_FOUND = 20_000;
+/** Shows and episodes are asked for apart, so that neither crowds the other out. */
+const TYPES = { movie: 'Movie', show: 'Series', episode: 'Episode' } as const;
+const APART = ['Movie,Series', 'Episode'];
+
+interface IdQuery {
+  batch: ExternalIds[];
+  libraryId: string | null;
+  types: string;
+}
+
+const providerPairs = (ids: ExternalIds): string[] =>
+  ID_SOURCES.flatMap((source) => idsFrom(ids, source).map((id) => `${source}.${id}`));
+
+/** Titles in groups whose ids fit into one address. */
+function lineBatches(wanted: ExternalIds[]): ExternalIds[][] {
+  const batches: ExternalIds[][] = [];
+  let room = 0;
+  for (const ids of new Set(wanted)) {
+    const length = encodeURIComponent(providerPairs(ids).join(',')).length + SEPARATOR;
+    if (length === SEPARATOR) continue;
+    if (length > room) {
+      batches.push([]);
+      room = MOST_LINE;
+    }
+    batches.at(-1)!.push(ids);
+    room -= length;
+  }
+  return batches;
+}
+
+/** A comma between two ids, as it stands in an address. */
+const SEPARATOR = 3;
 
 /**
  * Emby. It finds titles by outside ids itself; its item ids are decimal and opaque; lists leave out
@@ -69,45 +103,48 @@ export class EmbyServer extends MediaBrowserServer {
     return found;
   }
 
-  async findByIds(wanted: ExternalIds[], scope: string[] | null): Promise<CatalogueEntry[]> {
-    const found = new Map<string, CatalogueEntry>();
-    const titles = wanted.filter((ids) => Object.keys(ids).length > 0);
-    for (const batch of batchesOf(titles, TITLES_PER_REQUEST)) {
-      for (const libraryId of scope ?? [null]) {
-        for (const entry of await this.findBatch(batch, libraryId)) {
-          found.set(entry.itemId, entry);
-        }
-      }
-    }
-    return [...found.values()];
+  async findByIds(
+    wanted: ExternalIds[],
+    scope: string[] | null,
+    kind?: CatalogueEntry['kind'],
+  ): Promise<CatalogueEntry[]> {
+    const asks = lineBatches(wanted).flatMap((batch) =>
+      (scope ?? [null]).flatMap((libraryId) =>
+        (kind ? [TYPES[kind]] : APART).map((types) => ({ batch, libraryId, types })),
+      ),
+    );
+    const found = await inTurns(asks, (ask) => this.findBatch(ask));
+    return [...new Map(found.flat().map((entry) => [entry.itemId, entry])).values()];
   }
 
-  private async findBatch(
-    batch: ExternalIds[],
-    libraryId: string | null,
-  ): Promise<CatalogueEntry[]> {
+  /**
+   * A filter that a server does not know is ignored, and one that it knows may find more than was
+   * meant (episodes that carry their show's id): so the answer is read on, and cut by the ids that
+   * were asked for.
+   */
+  private async findBatch({ batch, libraryId, types }: IdQuery): Promise<CatalogueEntry[]> {
     const { path, query } = await this.itemsRoute();
-    const pairs = batch.flatMap((ids) => Object.entries(ids).map(([name, id]) => `${name}.${id}`));
-    const answer = await this.get(path, {
-      ...query,
-      recursive: true,
-      includeItemTypes: 'Movie,Series,Episode',
-      anyProviderIdEquals: [...new Set(pairs)].join(','),
-      fields: 'ProviderIds',
-      enableImages: false,
-      parentId: libraryId ?? undefined,
-      startIndex: 0,
-      limit: MOST_ROWS,
-    });
-    const { Items, TotalRecordCount } = expectShape(shapes.page, answer, path);
-    if (TotalRecordCount > MOST_ROWS) {
-      const params = { endpoint: path, field: 'AnyProviderIdEquals' };
-      throw new ProblemError({ code: 'bad-answer', params });
+    const found: CatalogueEntry[] = [];
+    for (let start = 0; start < MOST_FOUND; start += FOUND_PAGE) {
+      const answer = await this.get(path, {
+        ...query,
+        recursive: true,
+        includeItemTypes: types,
+        anyProviderIdEquals: [...new Set(batch.flatMap(providerPairs))].join(','),
+        fields: 'ProviderIds,ProductionYear',
+        enableImages: false,
+        parentId: libraryId ?? undefined,
+        startIndex: start,
+        limit: FOUND_PAGE,
+      });
+      const { Items, TotalRecordCount } = expectShape(shapes.page, answer, path);
+      for (const raw of Items) {
+        const entry = toEntry(raw, this.dialect, libraryId);
+        if (entry && batch.some((ids) => shareAnId(ids, entry.ids))) found.push(entry);
+      }
+      if (Items.length === 0 || start + FOUND_PAGE >= TotalRecordCount) break;
     }
-    return Items.flatMap((raw) => {
-      const entry = toEntry(raw, this.dialect, libraryId);
-      return entry && batch.some((ids) => shareAnId(ids, entry.ids)) ? [entry] : [];
-    });
+    return found;
   }
 
   /**

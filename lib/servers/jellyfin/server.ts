@@ -135,20 +135,22 @@ export class JellyfinServer extends MediaBrowserServer {
     const [part = 0, start = 0] = (from ?? '0:0').split(':').map(Number);
     const libraryId = parts[part] ?? null;
     const { path, query } = await this.itemsRoute();
-    const answer = await this.get(path, {
-      ...query,
-      ...CATALOGUE,
-      fields: 'ProviderIds',
-      sortOrder: 'Ascending',
-      parentId: libraryId ?? undefined,
-      startIndex: start,
-      limit: CATALOGUE_PAGE,
-    });
-    const { Items, TotalRecordCount } = expectShape(shapes.page, answer, path);
-    if (Items.length === 0 && start < TotalRecordCount) {
-      const params = { endpoint: path, field: 'Items' };
-      throw new ProblemError({ code: 'list-incomplete', params });
-    }
+    const ask = async () => {
+      const answer = await this.get(path, {
+        ...query,
+        ...CATALOGUE,
+        fields: 'ProviderIds',
+        sortOrder: 'Ascending',
+        parentId: libraryId ?? undefined,
+        startIndex: start,
+        limit: CATALOGUE_PAGE,
+      });
+      return expectShape(shapes.page, answer, path);
+    };
+    let page = await ask();
+    // All of it may be hidden from this user; else a second look shows it.
+    if (page.Items.length === 0 && start < page.TotalRecordCount) page = await ask();
+    const { Items, TotalRecordCount } = page;
     const entries = Items.flatMap((raw) => toEntry(raw, this.dialect, libraryId) ?? []);
     const more = start + CATALOGUE_PAGE < TotalRecordCount;
     const next = more ? `${part}:${start + CATALOGUE_PAGE}` : `${part + 1}:0`;

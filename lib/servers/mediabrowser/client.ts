@@ -1,7 +1,7 @@
 import type { CatalogueEntry, ExternalIds, ItemKind, ServerRow } from '../../model/item';
 import { ProblemError, problemOf } from '../../model/problem';
 import type { Capabilities, Identity, Library, OpenPlayer, Person } from '../../model/server';
-import { batchesOf } from '../batches';
+import { batchesOf, inTurns } from '../batches';
 import { Http, type Query } from '../http';
 import type { Picture } from '../pictures';
 import type {
@@ -10,15 +10,18 @@ import type {
   Listing,
   LookedUp,
   MediaServer,
+  OddTotal,
   WriteOrder,
   WrittenState,
 } from '../port';
+import { sumOf } from '../reading';
 import { expectShape, readRow } from '../schema';
 import { checkScope } from '../scope';
 import { identify } from './identify';
 import { librariesIn } from './libraries';
+import { libraryAmong } from './library-among';
 import { mannersOf } from './manners';
-import { type Dialect, idOf, toEntry, toRow } from './map';
+import { type Dialect, idOf, rowIn, toEntry, toRow } from './map';
 import { readWhole } from './pages';
 import { openPlayersIn } from './players';
 import * as shapes from './schema';
@@ -47,7 +50,9 @@ export abstract class MediaBrowserServer implements MediaServer {
     protected readonly dialect: Dialect,
   ) {
     const peek = (path: string) => this.http.peek(path);
-    this.http = new Http(connection, mannersOf(connection, { kind, peek }));
+    const own = kind === 'jellyfin' ? '/Users/Me' : `/Users/${connection.userId}`;
+    const self = () => this.http.json({ path: own, mayRefuse: true });
+    this.http = new Http(connection, mannersOf(connection, { kind, peek, self }));
   }
 
   get traffic() {
@@ -66,7 +71,11 @@ export abstract class MediaBrowserServer implements MediaServer {
     from: string | null,
   ): Promise<CataloguePage>;
   abstract catalogueMark(scope: string[] | null): Promise<string>;
-  abstract findByIds(wanted: ExternalIds[], scope: string[] | null): Promise<CatalogueEntry[]>;
+  abstract findByIds(
+    wanted: ExternalIds[],
+    scope: string[] | null,
+    kind?: CatalogueEntry['kind'],
+  ): Promise<CatalogueEntry[]>;
   abstract write(order: WriteOrder): Promise<WrittenState | null>;
 
   /** Where lists of this user's items are asked for. */
@@ -121,17 +130,20 @@ export abstract class MediaBrowserServer implements MediaServer {
     checkScope(scope, known);
     const rows = new Map<string, ServerRow>();
     const badRows = new Set<string>();
+    const odd: (OddTotal | null)[] = [];
     for (const libraryId of scope ?? [null]) {
       for (const list of await this.progressLists()) {
         const query = {
           ...list.query,
-          includeItemTypes: 'Movie,Episode',
+          includeItemTypes: 'Movie,Episode,Video',
           fields: this.fields,
           enableImages: false,
           parentId: libraryId ?? undefined,
         };
         const get = (page: Query) => this.get(list.path, { ...query, ...page });
-        for (const raw of await readWhole({ ...list, get, limit: LIST_PAGE })) {
+        const whole = await readWhole({ ...list, get, limit: LIST_PAGE });
+        odd.push(whole.oddTotal);
+        for (const raw of whole.rows) {
           this.checkServer(raw, list.path);
           const read = toRow(raw, this.dialect, libraryId);
           if (!read) continue;
@@ -144,7 +156,9 @@ export abstract class MediaBrowserServer implements MediaServer {
       }
     }
     for (const id of rows.keys()) badRows.delete(id);
-    return { rows: [...rows.values()], unread: [], badRows: [...badRows] };
+    const oddTotal = sumOf(odd);
+    const listing = { rows: [...rows.values()], unread: [], badRows: [...badRows] };
+    return oddTotal ? { ...listing, oddTotal } : listing;
   }
 
   async lookUp(itemIds: string[], _forWrite = false): Promise<LookedUp> {
@@ -176,8 +190,12 @@ export abstract class MediaBrowserServer implements MediaServer {
       throw error;
     });
     const { Items } = expectShape(shapes.items, answer, path);
-    const rows = Items.map((raw) => toRow(raw, this.dialect, null));
-    return rows.flatMap((read) => (read && 'row' in read ? [read.row] : []));
+    return Items.flatMap((raw) => rowIn(toRow(raw, this.dialect, null)));
+  }
+
+  async libraryOf(itemId: string): Promise<string | null> {
+    const path = `/Items/${encodeURIComponent(itemId)}/Ancestors`;
+    return libraryAmong(await this.get(path, { userId: await this.userId() }));
   }
 
   async search(
@@ -186,9 +204,13 @@ export abstract class MediaBrowserServer implements MediaServer {
     scope: string[] | null,
     known: Library[],
   ): Promise<ServerRow[]> {
-    const found = await this.named(text, kind === 'movie' ? 'Movie' : 'Episode', scope, known);
-    const read = found.map(({ raw, libraryId }) => toRow(raw, this.dialect, libraryId));
-    return read.flatMap((one) => (one && 'row' in one ? [one.row] : []));
+    const found = await this.named(
+      text,
+      kind === 'movie' ? 'Movie,Video' : 'Episode',
+      scope,
+      known,
+    );
+    return found.flatMap(({ raw, libraryId }) => rowIn(toRow(raw, this.dialect, libraryId)));
   }
 
   async searchShows(text: string, scope: string[] | null, known: Library[]): Promise<string[]> {
@@ -250,17 +272,15 @@ export abstract class MediaBrowserServer implements MediaServer {
   }
 
   private async rowsByIds(itemIds: Iterable<string>): Promise<unknown[]> {
-    const rows: unknown[] = [];
-    for (const ids of batchesOf(itemIds, IDS_PER_REQUEST)) {
-      const { path, query } = await this.itemsRoute();
-      const answer = await this.get(path, {
-        ...query,
-        ids: ids.join(','),
-        fields: this.fields,
-        enableImages: false,
-      });
-      rows.push(...expectShape(shapes.items, answer, path).Items);
-    }
+    const batches = batchesOf(itemIds, IDS_PER_REQUEST);
+    if (batches.length === 0) return [];
+    const { path, query } = await this.itemsRoute();
+    const answers = await inTurns(batches, async (ids) => {
+      const columns = { fields: this.fields, enableImages: false };
+      const answer = await this.get(path, { ...query, ...columns, ids: ids.join(',') });
+      return expectShape(shapes.items, answer, path).Items;
+    });
+    const rows = answers.flat();
     for (const raw of rows) this.checkServer(raw, '/Items');
     return rows;
   }

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../model/problem';
+import { type ProblemCode, problemOf } from '../../model/problem';
 import { type Answer, isWebPage } from '../answers';
 import { headerSafe, type Manners } from '../http';
 import type { Connection } from '../port';
@@ -31,9 +31,11 @@ export function authorization(deviceId: string, token: string | null): string {
 interface Ways {
   kind: 'emby' | 'jellyfin';
   peek(path: string): Promise<Answer>;
+  /** Asks for this user's own page, which every good token may read. Nobody's, while signing in. */
+  self?(): Promise<unknown>;
 }
 
-export const mannersOf = (connection: Connection, { kind, peek }: Ways): Manners => ({
+export const mannersOf = (connection: Connection, { kind, peek, self }: Ways): Manners => ({
   headers: () => ({}),
   tokenHeaders: (token) => ({
     Authorization: authorization(connection.deviceId, token),
@@ -41,7 +43,10 @@ export const mannersOf = (connection: Connection, { kind, peek }: Ways): Manners
     ...(kind === 'emby' && { 'X-Emby-Token': headerSafe(token) }),
   }),
   meaning: async (answer, path) => {
-    if (answer.status === 401 || answer.status === 403) return meaningOfRefusal(answer, path, kind);
+    if (answer.status === 401 || answer.status === 403) {
+      const meaning = meaningOfRefusal(answer, path, kind);
+      return meaning ?? ((await isShutOut(answer, path, self)) ? 'outside-hours' : null);
+    }
     if (answer.status !== 503 || answer.text.trim() !== '') return null;
     const { status, text } = await peek('/System/Ping');
     return status === 503 && text.trim() === '' ? 'ip-filtered' : null;
@@ -56,8 +61,27 @@ export const mannersOf = (connection: Connection, { kind, peek }: Ways): Manners
 function meaningOfRefusal(answer: Answer, path: string, kind: Ways['kind']): ProblemCode | null {
   const { status, text } = answer;
   if (isWebPage(answer) && text.trim() !== '') return 'login-page';
+  if (isOutsideHours(answer)) return 'outside-hours';
   if (status !== 401) return null;
   if (/permitted to access library/i.test(text)) return 'library-forbidden';
   const said = kind === 'jellyfin' && text.trim() !== '' && path !== SIGN_IN_PATH;
   return said ? 'forbidden' : 'signed-out';
 }
+
+/** Emby says with a code or a sentence that this is not the hour. */
+const isOutsideHours = ({ text, errorCode }: Answer): boolean =>
+  errorCode?.toLowerCase() === 'parentalcontrol' ||
+  /not allowed (?:access )?at this time/i.test(text);
+
+/**
+ * Outside the hours in which a user may watch, Jellyfin refuses without a word whatever is asked,
+ * their own page too; a single thing may be refused for other reasons.
+ */
+async function isShutOut({ status, text }: Answer, path: string, self: Ways['self']) {
+  if (status !== 403 || text.trim() !== '' || path === SIGN_IN_PATH) return false;
+  if (OWN_PAGE.test(path)) return true;
+  const shut = (thrown: unknown) => problemOf(thrown).code === 'outside-hours';
+  return self ? self().then(() => false, shut) : false;
+}
+
+const OWN_PAGE = /^\/Users\/[^/]+$/i;

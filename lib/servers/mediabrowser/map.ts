@@ -18,15 +18,20 @@ export interface Dialect {
   stateKey(raw: shapes.RawRow, itemId: string): string;
 }
 
+/** `Video` is a home video: to us a film of which no database knows. */
+const OURS = ['Movie', 'Video', 'Episode'];
+
 /**
- * One row of a list: a film or episode; `bad` with its id when it is one but cannot be understood
+ * One row of a list: a film, home video or episode; `bad` with its id when it is one but cannot be understood
  * (id null when not even that can be read); null when it is nothing of ours.
  */
 export type ReadRow = { row: ServerRow } | { bad: string | null } | null;
 
 export function toRow(raw: unknown, dialect: Dialect, libraryId: string | null): ReadRow {
   const typed = readRow(shapes.typed, raw);
-  if (typed && typed.Type !== 'Movie' && typed.Type !== 'Episode') return null;
+  if (typed && !OURS.includes(typed.Type)) return null;
+  // Trailers, interviews and the like belong to a film.
+  if (typed?.ExtraType) return null;
   // Missing and unaired episodes are listed as rows without a file.
   if (typed?.LocationType === 'Virtual') return null;
   const read = readRow(shapes.row, raw);
@@ -45,7 +50,7 @@ export function toRow(raw: unknown, dialect: Dialect, libraryId: string | null):
       episode: isEpisode ? (read.IndexNumber ?? null) : null,
       episodeEnd: isEpisode ? lastOf(read) : null,
       airDate: dayOf(read.PremiereDate),
-      ids: idsFromProviders(read.ProviderIds),
+      ids: read.Type === 'Video' ? {} : idsFromProviders(read.ProviderIds),
       show:
         isEpisode && read.SeriesId ? { itemId: dialect.itemId(read.SeriesId), ids: null } : null,
       libraryId,
@@ -92,5 +97,9 @@ export function toEntry(
     kind: ENTRY_KINDS[read.Type],
     ids: idsFromProviders(read.ProviderIds),
     libraryId,
+    ...(read.Type === 'Series' && { title: read.Name ?? '', year: read.ProductionYear ?? null }),
   };
 }
+
+/** The row, where one could be read. */
+export const rowIn = (read: ReadRow): ServerRow[] => (read && 'row' in read ? [read.row] : []);

@@ -1,6 +1,7 @@
 import { ProblemError } from '../../model/problem';
 import { CUT_OFF } from '../answers';
 import type { Query } from '../http';
+import { MOST_PAGES, type Reading, type Settled, settle } from '../reading';
 import { expectShape, readRow } from '../schema';
 import { named, page } from './schema';
 
@@ -18,40 +19,50 @@ export interface WholeAsk {
 }
 
 /**
- * All rows of a list, each once. Pages are asked for by the limit, never by what came back, up to
- * the server's own total. Rejects with `list-incomplete` when rows and total disagree in a way
- * that hidden rows do not explain.
+ * All rows of a list, each once. Where rows and total disagree in a way that hidden rows do not
+ * explain, the list is read again. Rejects with `list-incomplete` when every reading says something
+ * else, and when pages repeat.
  */
-export async function readWhole(ask: WholeAsk): Promise<unknown[]> {
+export async function readWhole(ask: WholeAsk): Promise<Settled> {
+  const settled = await settle(
+    () => readOnce(ask),
+    ({ rows, said }) => rows.size === said || (ask.shortPages && rows.size > 0 && rows.size < said),
+  );
+  if (!settled) throw incomplete(ask, 'TotalRecordCount');
+  return settled;
+}
+
+const incomplete = ({ path }: WholeAsk, field: string) =>
+  new ProblemError({ code: 'list-incomplete', params: { endpoint: path, field } });
+
+/**
+ * Page by page up to the server's own total or an empty page, never only to a short one. Where
+ * hidden rows are taken out of pages, pages lie a limit apart, and an empty one may be followed by
+ * others.
+ */
+async function readOnce(ask: WholeAsk): Promise<Reading> {
+  const { limit, shortPages } = ask;
   const rows = new Map<string, unknown>();
-  const incomplete = (why: string) =>
-    new ProblemError({ code: 'list-incomplete', params: { endpoint: ask.path, field: why } });
-  let total = 0;
-  for (let start = 0; ; start += ask.limit) {
+  let start = 0;
+  for (let n = 0; n < MOST_PAGES; n++) {
     const answer = expectShape(page, await unbroken(ask, start), ask.path);
+    const { Items, TotalRecordCount: said } = answer;
     const before = rows.size;
-    for (const row of answer.Items) {
-      rows.set(readRow(named, row)?.Id ?? `#${start}.${rows.size}`, row);
-    }
-    total = answer.TotalRecordCount;
-    const nothingNew = rows.size === before;
-    if (nothingNew && answer.Items.length > 0) throw incomplete('Items');
-    if (rows.size >= total || start + ask.limit >= total) break;
-    if (nothingNew) throw incomplete('Items');
+    for (const row of Items) rows.set(readRow(named, row)?.Id ?? `#${start}.${rows.size}`, row);
+    if (rows.size === before && Items.length > 0) throw incomplete(ask, 'Items');
+    start += shortPages ? limit : Items.length;
+    const ends = start >= said && Items.length < limit;
+    if (ends || (Items.length === 0 && !shortPages)) return { rows, said };
   }
-  const missing = total - rows.size;
-  const explained = ask.shortPages && rows.size > 0;
-  if (missing < 0 || (missing > 0 && !explained)) throw incomplete('TotalRecordCount');
-  return [...rows.values()];
+  throw incomplete(ask, 'Items');
 }
 
 /** A list whose JSON breaks off is an incomplete list, not a wrong kind of answer. */
-async function unbroken({ path, limit, get }: WholeAsk, startIndex: number): Promise<unknown> {
+async function unbroken(ask: WholeAsk, startIndex: number): Promise<unknown> {
   try {
-    return await get({ startIndex, limit });
+    return await ask.get({ startIndex, limit: ask.limit });
   } catch (error) {
     const cut = error instanceof ProblemError && error.problem.params?.detail === CUT_OFF;
-    if (!cut) throw error;
-    throw new ProblemError({ code: 'list-incomplete', params: { endpoint: path, field: '(all)' } });
+    throw cut ? incomplete(ask, '(all)') : error;
   }
 }

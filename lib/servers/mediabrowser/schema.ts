@@ -20,10 +20,17 @@ export const publicInfo = z.object({
 export const page = z.object({ Items: z.array(z.unknown()), TotalRecordCount: z.number() });
 export const items = z.object({ Items: z.array(z.unknown()) });
 
+export const ancestors = z.array(z.object({ Id: id, Type: text }));
+
 /** Enough of a row to name it. */
 export const named = z.object({ Id: id });
 /** Enough of a row to see whether it concerns us, and whose it is. */
-export const typed = z.object({ Type: z.string(), ServerId: text, LocationType: text });
+export const typed = z.object({
+  Type: z.string(),
+  ServerId: text,
+  LocationType: text,
+  ExtraType: text,
+});
 
 /** The position is in ticks of 100 ns. */
 export const userData = z.object({
@@ -37,7 +44,7 @@ export const userData = z.object({
 
 export const row = z.object({
   Id: id,
-  Type: z.enum(['Movie', 'Episode']),
+  Type: z.enum(['Movie', 'Video', 'Episode']),
   Name: text,
   ProductionYear: number,
   PremiereDate: text,
@@ -54,6 +61,8 @@ export const row = z.object({
 export const entry = z.object({
   Id: id,
   Type: z.enum(['Movie', 'Series', 'Episode']),
+  Name: text,
+  ProductionYear: number,
   ProviderIds: z.nullish(z.record(z.string(), z.unknown())),
 });
 

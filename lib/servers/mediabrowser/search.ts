@@ -2,7 +2,8 @@ import type { Query } from '../http';
 
 const SEARCH_ROWS = 20;
 
-export type Named = 'Movie' | 'Episode' | 'Series';
+/** Home videos are looked for along with films. */
+export type Named = 'Movie,Video' | 'Episode' | 'Series';
 
 interface Found {
   raw: unknown;

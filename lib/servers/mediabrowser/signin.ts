@@ -25,7 +25,8 @@ export function signInOf(answer: unknown, endpoint: string): SignIn {
 /**
  * Signs in on an Emby or Jellyfin server. Rejects with `signed-out` when name or password are
  * wrong and with `user-disabled` when this user may not sign in now (disabled, too many sessions,
- * outside the allowed hours). Never retry by itself: repeated failures lock the account. Signing in
+ * outside the allowed hours). An account of Emby Connect is no user of the server: it is told from its
+ * mail address, and rejects with `local-password`. Never retry by itself: repeated failures lock the account. Signing in
  * ends the earlier token of the same device id.
  */
 export async function signInByName(
@@ -43,6 +44,10 @@ export async function signInByName(
     })
     .catch((thrown) => {
       const problem = problemOf(thrown);
+      const isConnect = kind === 'emby' && userName.includes('@');
+      if (problem.code === 'signed-out' && isConnect) {
+        throw new ProblemError({ ...problem, code: 'local-password' });
+      }
       if (problem.code !== 'forbidden') throw thrown;
       throw new ProblemError({ ...problem, code: 'user-disabled' });
     });

@@ -1,8 +1,10 @@
 import type { ServerRow } from '../../model/item';
 import { type Problem, type ProblemCode, ProblemError, problemOf } from '../../model/problem';
 import type { Library } from '../../model/server';
-import type { Listing } from '../port';
-import { toRow } from './map';
+import { inTurns } from '../batches';
+import type { Listing, OddTotal } from '../port';
+import { sumOf } from '../reading';
+import type { ReadRow } from './map';
 import type { Page, Pages } from './pages';
 
 const LIST_PAGE = 500;
@@ -17,31 +19,36 @@ export const sectionPath = (id: string): string =>
 interface Section {
   rows: ServerRow[];
   badRows: string[];
+  oddTotal: OddTotal | null;
 }
+
+/** Reads a row of a library. */
+export type ToRow = (raw: unknown, libraryId: string | null) => ReadRow;
 
 /**
  * Reads the in-progress lists of these libraries, a few at a time. A library that fails is named in
  * `unread`; rejects when all of them fail, and when the token is no longer accepted.
  */
-export async function readInProgress(pages: Pages, libraries: Library[]): Promise<Listing> {
+export async function readInProgress(
+  pages: Pages,
+  libraries: Library[],
+  toRow: ToRow,
+): Promise<Listing> {
   const listing: Listing = { rows: [], unread: [], badRows: [] };
-  const waiting = [...libraries];
-  const read = new Map<string, Section | Problem>();
-  const worker = async () => {
-    for (let library = waiting.shift(); library; library = waiting.shift()) {
-      read.set(library.id, await readSection(pages, library).catch(failed));
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  for (const { id } of libraries) {
-    const section = read.get(id)!;
+  const read = (library: Library) => readSection(pages, library, toRow).catch(failed);
+  const sections = await inTurns(libraries, read, AT_ONCE);
+  const odd: (OddTotal | null)[] = [];
+  for (const [at, section] of sections.entries()) {
     if ('code' in section) {
-      listing.unread.push({ libraryId: id, problem: section });
+      listing.unread.push({ libraryId: libraries[at]!.id, problem: section });
     } else {
       listing.rows.push(...section.rows);
       listing.badRows.push(...section.badRows);
+      odd.push(section.oddTotal);
     }
   }
+  const oddTotal = sumOf(odd);
+  if (oddTotal) listing.oddTotal = oddTotal;
   const first = listing.unread[0];
   if (first && listing.unread.length === libraries.length) throw new ProblemError(first.problem);
   return listing;
@@ -56,17 +63,18 @@ function failed(thrown: unknown): Problem {
   return problem.code === 'not-found' ? { ...problem, code: 'library-missing' } : problem;
 }
 
-async function readSection(pages: Pages, { id, holds }: Library): Promise<Section> {
+async function readSection(pages: Pages, { id, holds }: Library, toRow: ToRow): Promise<Section> {
   const path = sectionPath(id);
   const query = { type: LIST_TYPES[holds], 'viewOffset>>': 0, includeGuids: 1 };
-  const refuseUnfiltered = ({ rows, total }: Page) => {
-    if ((total ?? rows.length) === 0 || rows.some((raw) => inProgress(raw, id))) return;
+  const refuseUnfiltered = ({ rows }: Page) => {
+    if (rows.length === 0 || rows.some((raw) => inProgress(toRow(raw, id)))) return;
     // The filter was not applied: the answer is the library, and tells nothing of what is missing.
     const params = { endpoint: path, field: 'viewOffset' };
     throw new ProblemError({ code: 'list-incomplete', params });
   };
-  const section: Section = { rows: [], badRows: [] };
-  for (const raw of await pages.whole(path, query, LIST_PAGE, refuseUnfiltered)) {
+  const whole = await pages.whole(path, query, LIST_PAGE, refuseUnfiltered);
+  const section: Section = { rows: [], badRows: [], oddTotal: whole.oddTotal };
+  for (const raw of whole.rows) {
     const row = toRow(raw, id);
     if (!row) continue;
     if ('row' in row) {
@@ -79,7 +87,5 @@ async function readSection(pages: Pages, { id, holds }: Library): Promise<Sectio
 }
 
 /** A row that belongs into the list, or that cannot be understood: both show no missing filter. */
-function inProgress(raw: unknown, libraryId: string): boolean {
-  const row = toRow(raw, libraryId);
-  return row !== null && ('bad' in row || row.row.positionMs > 0);
-}
+const inProgress = (read: ReadRow): boolean =>
+  read !== null && ('bad' in read || read.row.positionMs > 0);

@@ -1,5 +1,5 @@
 import { ProblemError, problemOf } from '../../model/problem';
-import { batchesOf } from '../batches';
+import { batchesOf, inTurns } from '../batches';
 import type { Http } from '../http';
 import { expectShape } from '../schema';
 import { page } from './schema';
@@ -16,11 +16,8 @@ export async function rowsByIds(
   itemIds: Iterable<string>,
   markers: boolean,
 ): Promise<unknown[]> {
-  const rows: unknown[] = [];
-  for (const batch of batchesOf(itemIds, IDS_PER_REQUEST)) {
-    rows.push(...(await readBatch(http, batch, markers)));
-  }
-  return rows;
+  const batches = batchesOf(itemIds, IDS_PER_REQUEST);
+  return (await inTurns(batches, (batch) => readBatch(http, batch, markers))).flat();
 }
 
 async function readBatch(

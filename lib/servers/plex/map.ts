@@ -3,8 +3,11 @@ import { episodeIdsFromGuids, idsFromGuids } from '../ids';
 import { readRow } from '../schema';
 import * as shapes from './schema';
 
-/** From here on, Plex may take a position for "watched" (by default at 90 % of the runtime). */
-export const WATCHED_FROM = 0.87;
+/**
+ * From this share of the runtime on, Plex may take a position for "watched". The server's owner
+ * sets it, 90 % unless they do; this one, where it may not be read.
+ */
+export const WATCHED_FROM = 0.8;
 /** Kept clear before the first credits marker. */
 const CREDITS_MARGIN_MS = 5000;
 
@@ -14,15 +17,16 @@ const CREDITS_MARGIN_MS = 5000;
  */
 export type ReadRow = { row: ServerRow } | { bad: string | null } | null;
 
-export function toRow(raw: unknown, libraryId: string | null): ReadRow {
+export function toRow(raw: unknown, libraryId: string | null, watchedFrom = WATCHED_FROM): ReadRow {
   const type = readRow(shapes.typed, raw)?.type;
   if (type !== undefined && type !== 'movie' && type !== 'episode') return null;
   const read = readRow(shapes.row, raw);
   if (!read) return { bad: idOf(raw) };
   const isEpisode = read.type === 'episode';
-  const { own, show } = isEpisode
-    ? episodeIdsFromGuids(read.guid ?? null, listed(read.Guid), read.grandparentGuid ?? null)
-    : { own: idsFromGuids(read.guid ?? null, listed(read.Guid)), show: null };
+  const guid = read.guid ?? null;
+  const { own, show, numbering } = isEpisode
+    ? episodeIdsFromGuids(guid, listed(read.Guid), read.grandparentGuid ?? null)
+    : { own: idsFromGuids(guid, listed(read.Guid)), show: null, numbering: undefined };
   const showId = read.grandparentRatingKey;
   const positionMs = Math.max(0, Math.round(read.viewOffset ?? 0));
   const playCount = read.viewCount ?? 0;
@@ -36,6 +40,7 @@ export function toRow(raw: unknown, libraryId: string | null): ReadRow {
       season: isEpisode ? (read.parentIndex ?? null) : null,
       episode: isEpisode ? (read.index ?? null) : null,
       episodeEnd: null,
+      ...(numbering !== undefined && { numbering }),
       airDate: /^\d{4}-\d\d-\d\d/.exec(read.originallyAvailableAt ?? '')?.[0] ?? null,
       ids: own,
       show: isEpisode && showId ? { itemId: showId, ids: show } : null,
@@ -47,7 +52,7 @@ export function toRow(raw: unknown, libraryId: string | null): ReadRow {
       playCount,
       favourite: null,
       lastPlayedAt: read.lastViewedAt ? read.lastViewedAt * 1000 : null,
-      finishLineMs: finishLineOf(read),
+      finishLineMs: finishLineOf(read, watchedFrom),
     },
   };
 }
@@ -58,8 +63,8 @@ function stateKeyOf({ guid, editionTitle, ratingKey }: shapes.RawRow): string {
   return editionTitle ? `${guid} ${editionTitle}` : guid;
 }
 
-function finishLineOf({ duration, Marker }: shapes.RawRow): number | null {
-  const lines = duration && duration > 0 ? [Math.floor(duration * WATCHED_FROM)] : [];
+function finishLineOf({ duration, Marker }: shapes.RawRow, watchedFrom: number): number | null {
+  const lines = duration && duration > 0 ? [Math.floor(duration * watchedFrom)] : [];
   for (const { type, startTimeOffset } of Marker ?? []) {
     if (type === 'credits' && typeof startTimeOffset === 'number') {
       lines.push(Math.max(0, startTimeOffset - CREDITS_MARGIN_MS));
@@ -78,5 +83,11 @@ export function toEntry(raw: unknown, libraryId: string | null): CatalogueEntry 
   const read = readRow(shapes.entry, raw);
   if (!read) return null;
   const ids = idsFromGuids(read.guid ?? null, listed(read.Guid));
-  return { itemId: read.ratingKey, kind: read.type, ids, libraryId };
+  return {
+    itemId: read.ratingKey,
+    kind: read.type,
+    ids,
+    libraryId,
+    ...(read.type === 'show' && { title: read.title ?? '', year: read.year ?? null }),
+  };
 }

@@ -1,6 +1,7 @@
 import { ProblemError, problemOf } from '../../model/problem';
 import { CUT_OFF } from '../answers';
 import type { Http, Query } from '../http';
+import { MOST_PAGES, type Reading, type Settled, settle } from '../reading';
 import { expectShape } from '../schema';
 import { idOf } from './map';
 import { page } from './schema';
@@ -16,8 +17,16 @@ const TRIMMED: Query = {
 
 export interface Page {
   rows: unknown[];
+  /** Rows of this page, as the server says. */
+  size: number;
   /** Null where the server does not say. */
   total: number | null;
+  /** Of a listing of one library: its id. */
+  libraryId: string | null;
+}
+
+export interface Whole extends Settled {
+  libraryId: string | null;
 }
 
 const incomplete = (endpoint: string, field: string) =>
@@ -29,38 +38,75 @@ export class Pages {
 
   constructor(private readonly http: Http) {}
 
-  /** One page. Rejects with `list-incomplete` when it is cut short. */
+  /** One page, as it comes. Rejects with `list-incomplete` when its rows are cut off. */
   async page(path: string, query: Query, start: number, size: number): Promise<Page> {
     const paged = { ...query, 'X-Plex-Container-Start': start, 'X-Plex-Container-Size': size };
     const answer = await this.trimmed(path, paged);
     const { MediaContainer } = expectShape(page, answer, path);
     const rows = MediaContainer.Metadata ?? [];
-    if (rows.length !== (MediaContainer.size ?? rows.length)) throw incomplete(path, 'size');
-    return { rows, total: MediaContainer.totalSize ?? null };
+    // It says that there are rows, and has none at all: it is cut.
+    if (!MediaContainer.Metadata && (MediaContainer.size ?? 0) > 0) throw incomplete(path, 'size');
+    return {
+      rows,
+      size: MediaContainer.size ?? rows.length,
+      total: MediaContainer.totalSize ?? null,
+      libraryId: MediaContainer.librarySectionID ?? null,
+    };
   }
 
   /**
-   * All rows of a list, each once. Pages advance by what came back, since a server may give fewer
-   * rows than asked for. Rejects with `list-incomplete` when a page repeats or rows are missing.
+   * All rows of a list, each once. Where the server's counts do not fit them, the list is read again.
+   * Rejects with `list-incomplete` when every reading says something else, and when pages repeat.
    */
-  async whole(path: string, query: Query, size: number, look?: (first: Page) => void) {
+  async whole(
+    path: string,
+    query: Query,
+    size: number,
+    look?: (first: Page) => void,
+  ): Promise<Whole> {
+    let libraryId: string | null = null;
+    const first = (page: Page) => {
+      look?.(page);
+      libraryId = page.libraryId;
+    };
+    const settled = await settle(
+      () => this.once(path, query, size, first),
+      ({ rows, said }) => rows.size === said,
+    );
+    if (!settled) throw incomplete(path, 'totalSize');
+    return { ...settled, libraryId };
+  }
+
+  /**
+   * Pages advance by what came back, since a server may give fewer rows than asked for, up to the
+   * server's own total or an empty page.
+   */
+  private async once(
+    path: string,
+    query: Query,
+    size: number,
+    look: (first: Page) => void,
+  ): Promise<Reading> {
     const rows = new Map<string, unknown>();
     let start = 0;
-    for (;;) {
-      const { rows: more, total } = await this.page(path, query, start, size);
-      if (start === 0) look?.({ rows: more, total });
+    let sizes = 0;
+    for (let n = 0; n < MOST_PAGES; n++) {
+      const page = await this.page(path, query, start, size);
+      const { rows: more, total } = page;
+      if (start === 0) look(page);
       const before = rows.size;
       for (const raw of more) rows.set(idOf(raw) ?? `#${start}.${rows.size}`, raw);
+      const repeats = rows.size === before && more.length > 0;
+      // Without a total the answer may be the whole list, whatever page was asked for.
+      if (repeats && total !== null) throw incomplete(path, 'Metadata');
+      if (!repeats) sizes += page.size;
       start += more.length;
-      if (more.length === 0 && rows.size >= (total ?? 0)) break;
-      if (more.length === 0 || rows.size === before) throw incomplete(path, 'Metadata');
-      // Without a total, a page that is not full is the last one.
-      if (total === null && more.length < size) break;
-      if (total === null || start < total) continue;
-      if (rows.size < total) throw incomplete(path, 'totalSize');
-      break;
+      const ends = repeats || more.length === 0;
+      if (!ends && (total === null || start < total || more.length === size)) continue;
+      const counted = total === null || total === rows.size;
+      return { rows, said: counted ? sizes : total };
     }
-    return [...rows.values()];
+    throw incomplete(path, 'Metadata');
   }
 
   private async trimmed(path: string, query: Query): Promise<unknown> {

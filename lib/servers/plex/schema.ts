@@ -29,6 +29,8 @@ export const page = z.object({
     .object({
       size: optionalNumber,
       totalSize: optionalNumber,
+      /** Of the listings of one library, whose rows do not repeat it. */
+      librarySectionID: optionalId,
       Metadata: z.nullish(z.array(z.unknown())),
     })
     .check(z.refine(({ size, Metadata }) => size != null || Metadata != null, { path: ['size'] })),
@@ -75,9 +77,14 @@ export const row = z.object({
 export const entry = z.object({
   ratingKey: id,
   type: z.enum(['movie', 'show']),
+  title: optionalText,
+  year: optionalNumber,
   guid: optionalText,
   Guid: guids,
 });
+
+export const preferences = container({ Setting: z.nullish(z.array(z.unknown())) });
+export const preference = z.object({ id: z.string(), value: number });
 
 export const timeline = container({
   viewOffset: optionalNumber,

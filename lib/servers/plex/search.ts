@@ -1,7 +1,7 @@
 import type { ServerRow } from '../../model/item';
 import type { Library } from '../../model/server';
-import { LIST_TYPES, sectionPath } from './listing';
-import { toEntry, toRow } from './map';
+import { LIST_TYPES, sectionPath, type ToRow } from './listing';
+import { toEntry } from './map';
 import type { Pages } from './pages';
 
 const SEARCH_ROWS = 20;
@@ -11,6 +11,7 @@ export async function searchIn(
   pages: Pages,
   libraries: Library[],
   text: string,
+  toRow: ToRow,
 ): Promise<ServerRow[]> {
   const found: ServerRow[] = [];
   for (const { id, holds } of libraries) {

@@ -17,11 +17,12 @@ import { checkScope } from '../scope';
 import { LIST_TYPES, readInProgress, sectionPath } from './listing';
 import { rowsByIds } from './lookup';
 import { mannersOf } from './manners';
-import { toEntry, toRow, WATCHED_FROM } from './map';
+import { type ReadRow, toEntry, toRow, WATCHED_FROM } from './map';
 import { Pages } from './pages';
 import { openPlayersIn } from './players';
 import { writePosition } from './position';
 import { posterOf } from './poster';
+import { finishLineOf } from './preferences';
 import * as shapes from './schema';
 import { searchIn, showsIn } from './search';
 
@@ -36,6 +37,8 @@ export class PlexServer implements MediaServer {
   private readonly http: Http;
   private readonly pages: Pages;
   private expected: string | null = null;
+  /** From which share of its runtime on a video counts as watched here. */
+  private watchedFrom = WATCHED_FROM;
 
   constructor(private readonly connection: Connection) {
     const confirm = () => this.http.json({ path: '/' });
@@ -75,13 +78,26 @@ export class PlexServer implements MediaServer {
       listsByLibrary: true,
       finds: 'index',
       floorMs: 60_000,
-      ceiling: WATCHED_FROM,
+      ceiling: this.watchedFrom,
     };
   }
 
   useVersion(): void {
     // Nothing that is asked here hangs on the version.
   }
+
+  async finishLine(): Promise<number | null> {
+    const share = await finishLineOf(this.http);
+    this.useFinishLine(share);
+    return share;
+  }
+
+  useFinishLine(share: number | null): void {
+    this.watchedFrom = share ?? WATCHED_FROM;
+  }
+
+  private readonly row = (raw: unknown, libraryId: string | null): ReadRow =>
+    toRow(raw, libraryId, this.watchedFrom);
 
   expect(serverId: string | null): void {
     this.expected = serverId;
@@ -121,14 +137,14 @@ export class PlexServer implements MediaServer {
   }
 
   async inProgress(scope: string[] | null, known: Library[]): Promise<Listing> {
-    return readInProgress(this.pages, await this.inScope(scope, known));
+    return readInProgress(this.pages, await this.inScope(scope, known), this.row);
   }
 
   async lookUp(itemIds: string[], forWrite = false): Promise<LookedUp> {
     const found: LookedUp = { rows: new Map(), badRows: new Set() };
     const asked = new Set(itemIds);
     for (const raw of await rowsByIds(this.http, asked, forWrite)) {
-      const read = toRow(raw, null);
+      const read = this.row(raw, null);
       if (!read) continue;
       if ('bad' in read) {
         // Whose row it is cannot be read, so nobody can be said to be missing.
@@ -166,21 +182,21 @@ export class PlexServer implements MediaServer {
     const type = library.holds === 'episode' ? LIST_TYPES.show : LIST_TYPES.movie;
     const query = { type, includeGuids: 1 };
     const path = sectionPath(library.id);
-    const { rows, total } = await this.pages
-      .page(path, query, Number(start), CATALOGUE_PAGE)
-      .catch((error) => {
+    const ask = () =>
+      this.pages.page(path, query, Number(start), CATALOGUE_PAGE).catch((error) => {
         const problem = problemOf(error);
         if (problem.code !== 'not-found') throw error;
         throw new ProblemError({ ...problem, code: 'library-missing' });
       });
+    let page = await ask();
+    // A page that lacks rows is asked for once more; then they count.
+    const none = page.rows.length === 0 && Number(start) < (page.total ?? 0);
+    if (none || page.rows.length < page.size) page = await ask();
+    const { rows, total } = page;
     const entries = rows.flatMap((raw) => toEntry(raw, library.id) ?? []);
     const end = Number(start) + rows.length;
     if (rows.length > 0 && (total === null || end < total)) {
       return { entries, next: `${library.id}|${end}` };
-    }
-    if (total !== null && end < total) {
-      const params = { endpoint: path, field: 'Metadata' };
-      throw new ProblemError({ code: 'list-incomplete', params });
     }
     const following = libraries[at + 1];
     return { entries, next: following ? `${following.id}|0` : null };
@@ -202,12 +218,14 @@ export class PlexServer implements MediaServer {
 
   async episodes(showItemId: string): Promise<ServerRow[]> {
     const path = `/library/metadata/${encodeURIComponent(showItemId)}/allLeaves`;
-    const rows = await this.pages.whole(path, { includeGuids: 1 }, EPISODES_PAGE).catch((error) => {
-      if (problemOf(error).code === 'not-found') return [];
-      throw error;
-    });
-    return rows.flatMap((raw) => {
-      const read = toRow(raw, null);
+    const whole = await this.pages
+      .whole(path, { includeGuids: 1 }, EPISODES_PAGE)
+      .catch((error) => {
+        if (problemOf(error).code === 'not-found') return { rows: [], libraryId: null };
+        throw error;
+      });
+    return whole.rows.flatMap((raw) => {
+      const read = this.row(raw, whole.libraryId);
       return read && 'row' in read ? [read.row] : [];
     });
   }
@@ -218,7 +236,7 @@ export class PlexServer implements MediaServer {
     scope: string[] | null,
     known: Library[],
   ): Promise<ServerRow[]> {
-    return searchIn(this.pages, await this.holding(kind, scope, known), text);
+    return searchIn(this.pages, await this.holding(kind, scope, known), text, this.row);
   }
 
   async searchShows(text: string, scope: string[] | null, known: Library[]): Promise<string[]> {
@@ -237,7 +255,8 @@ export class PlexServer implements MediaServer {
   /** Only the server's owner is told who plays what; others are refused (`forbidden`). */
   async openPlayers(): Promise<OpenPlayer[]> {
     const path = '/status/sessions';
-    const answer = expectShape(shapes.sessions, await this.http.json({ path }), path);
+    const told = await this.http.json({ path, mayRefuse: true });
+    const answer = expectShape(shapes.sessions, told, path);
     return openPlayersIn(answer.MediaContainer.Metadata ?? [], this.connection);
   }
 
