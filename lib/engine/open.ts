@@ -1,7 +1,12 @@
-import { type Problem, type ProblemCode, ProblemError, problemOf } from '../model/problem';
+import {
+  isSilent,
+  type Problem,
+  type ProblemCode,
+  ProblemError,
+  problemOf,
+} from '../model/problem';
 import type { HandMatch, ServerState } from '../model/records';
 import type { ServerSettings } from '../model/server';
-import { isSilent } from '../plan/condition';
 import { lookLeft } from '../plan/look';
 import {
   type Contact,
