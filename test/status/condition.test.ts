@@ -6,7 +6,7 @@ import {
   conditionOf,
   isSilent,
   problemWith,
-} from '../../lib/plan/condition';
+} from '../../lib/status/condition';
 import { server } from './status-facts';
 
 describe('the problem of a server', () => {
