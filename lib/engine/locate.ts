@@ -164,7 +164,10 @@ async function findEntries(
   const distinct = [...new Map(wanted.map((one) => [JSON.stringify(one), one])).values()];
   if (contact.sight.can.finds === 'ids') {
     const ids = distinct.map((one) => one.ids);
-    const found = await contact.given.server.findByIds(ids, contact.given.settings.libraries);
+    const kinds = new Set(distinct.map((one) => one.kind));
+    const kind = kinds.size === 1 ? distinct[0]!.kind : undefined;
+    const { server, settings } = contact.given;
+    const found = await server.findByIds(ids, settings.libraries, kind);
     return found.map((entry) => asRow(entry, contact.sight.serverId));
   }
   // The catalogue holds films and shows only.

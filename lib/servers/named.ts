@@ -38,6 +38,19 @@ export class NamedServer implements MediaServer {
     this.server.expect?.(serverId);
   }
 
+  useFinishLine(share: number | null): void {
+    this.server.useFinishLine?.(share);
+  }
+
+  /** Where the server cannot say, nobody knows: as if it had said so. */
+  async finishLine(): Promise<number | null> {
+    return this.named(this.server.finishLine?.() ?? Promise.resolve(null));
+  }
+
+  async libraryOf(itemId: string): Promise<string | null> {
+    return this.named(this.server.libraryOf?.(itemId) ?? Promise.resolve(null));
+  }
+
   identify(): Promise<Identity> {
     return this.named(this.server.identify());
   }
@@ -78,8 +91,12 @@ export class NamedServer implements MediaServer {
     return this.named(this.server.catalogueMark(scope));
   }
 
-  findByIds(wanted: ExternalIds[], scope: string[] | null): Promise<CatalogueEntry[]> {
-    return this.named(this.server.findByIds(wanted, scope));
+  findByIds(
+    wanted: ExternalIds[],
+    scope: string[] | null,
+    kind?: CatalogueEntry['kind'],
+  ): Promise<CatalogueEntry[]> {
+    return this.named(this.server.findByIds(wanted, scope, kind));
   }
 
   episodes(showItemId: string): Promise<ServerRow[]> {

@@ -51,9 +51,14 @@ describe('a position that went', () => {
   it.each<[string, Parameters<typeof row>[0]]>([
     ['it stands elsewhere', { positionMs: 30 * MIN }],
     ['it stands at its first millisecond', { positionMs: 1 }],
-    ['it is watched', { watched: true }],
   ])('did not go where %s', (_, now) => {
     expect(nextLook({ went: { how: 'cleared', at: 1 } }, now).went).toBeNull();
+  });
+
+  it('was finished where it is watched: somebody did that, whatever becomes of the mark', () => {
+    const finished = nextLook({}, { watched: true });
+    expect(finished.went).toMatchObject({ how: 'cleared' });
+    expect(lookAgain(finished, row(), 'attic', null).went).toEqual(finished.went);
   });
 
   it('went nobody knows when, where no moment is given', () => {
