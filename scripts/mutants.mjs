@@ -1,7 +1,7 @@
 // Mutation testing of the rules: `npm run mutants`, or `npm run mutants -- --file lib/plan/look.ts`.
 // `--quick` asks only the tests of the rules, and leaves out histories and scenarios.
 // Red when a mutant survives that docs/mutants.md does not list, or when it lists one that is killed.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { bundle } from './mutants/bundle.mjs';
 import { instrument } from './mutants/instrument.mjs';
@@ -18,16 +18,19 @@ const PATIENCE_MS = 300_000;
 process.env.PLAYHEAD_HISTORIES ??= '80';
 process.env.PLAYHEAD_SEED ??= '20261101';
 
+/** What decides, counts, or says how Playhead is. */
+const ROOMS = ['lib/plan', 'lib/status'];
+
 /** Cheapest first: most mutants fall at once. */
 const STAGES = [
-  ['rules', testsIn('test/plan')],
+  ['rules', ROOMS.flatMap((room) => testsIn(room.replace('lib/', 'test/')))],
   ['histories', ['test/model/histories.test.ts']],
   ['scenarios', testsIn('test/scenarios').filter(inMemory)],
 ];
 
 const wanted = process.argv.flatMap((arg, at) => (arg === '--file' ? process.argv[at + 1] : []));
-const files = filesIn('lib/plan').filter((file) => wanted.length === 0 || wanted.includes(file));
-if (files.length === 0) fail(`No such file in lib/plan: ${wanted.join(', ')}`);
+const files = ROOMS.flatMap(filesIn).filter((file) => wanted.length === 0 || wanted.includes(file));
+if (files.length === 0) fail(`No such file in ${ROOMS.join(', ')}: ${wanted.join(', ')}`);
 
 const code = new Map();
 const mutants = [];
@@ -84,6 +87,7 @@ function report(judged, listed) {
 }
 
 function filesIn(folder) {
+  if (!existsSync(folder)) return [];
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))

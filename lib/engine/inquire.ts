@@ -16,16 +16,10 @@ import {
 import type { Rules } from '../plan/rules';
 import { scopeOfCopy } from '../plan/scope';
 import { type Near, unsafe } from '../plan/standing';
-import {
-  attempt,
-  type Contact,
-  confirmIdentity,
-  inheritLooks,
-  lookUpAll,
-  readPlayers,
-} from './contact';
+import { attempt, type Contact, confirmIdentity, inheritLooks, readPlayers } from './contact';
 import type { Ends } from './contacts';
 import { type Located, locate, nearby } from './locate';
+import { lookUpAll } from './look-up';
 import type { EnginePorts } from './ports';
 
 /**
@@ -107,6 +101,10 @@ async function findAgain(
   const { located, found } = await locateAll(ports, contact, items);
   for (const item of items) {
     const before = item.copies[side];
+    if (contact.asked.unread.has(item.identity)) {
+      item.known[side] = { is: 'unknown' };
+      continue;
+    }
     takeFoundAgain(item, side, located.get(item.identity) ?? [], found);
     inheritLooks(contact, rowsOf(item, side), before);
   }
@@ -165,7 +163,8 @@ export async function findPartners(
   const { rows, bad } = answer.found;
   for (const item of items) {
     const ids = answer.located.get(item.identity) ?? [];
-    if (ids.some((id) => bad.has(id))) continue;
+    const unread = contact.asked.unread.has(item.identity);
+    if (unread || ids.some((id) => bad.has(id))) continue;
     const own = ids.flatMap((id) => rows.get(id) ?? []);
     const reason = takePartner(item, side, own);
     if (reason) result.missing.push({ item, reason });
@@ -183,8 +182,8 @@ export async function makeSure(
   ports: EnginePorts,
   items: Item[],
   ends: Ends,
-): Promise<Map<Item, UnmatchedReason>> {
-  const doubts = new Map<Item, UnmatchedReason>();
+): Promise<Map<Item, UnmatchedReason | 'unread'>> {
+  const doubts = new Map<Item, UnmatchedReason | 'unread'>();
   if (items.length === 0) return doubts;
   const [left, right] = await Promise.all(
     SIDES.map((side) =>
@@ -193,7 +192,9 @@ export async function makeSure(
   );
   if (!left || !right) return doubts;
   for (const item of items) {
-    const reason = unsafe(item, { left: left.get(item)!, right: right.get(item)! });
+    const near = { left: left.get(item), right: right.get(item) };
+    // Where a show could not be read, the title waits for a run that can read it.
+    const reason = near.left && near.right ? unsafe(item, near as Record<Side, Near>) : 'unread';
     if (reason) doubts.set(item, reason);
   }
   return doubts;
@@ -212,11 +213,11 @@ async function lookAround(
   const rows = new Map(known.map((row) => [row.itemId, row]));
   const ids = [...located.values()].flat().filter((id) => !rows.has(id));
   for (const [id, row] of (await lookUpAll(contact, ids, true)).rows) rows.set(id, row);
-  return new Map(
-    items.map((item) => {
-      const title = titles.get(item)!;
-      const near = (located.get(title) ?? []).flatMap((id) => rows.get(id) ?? []);
-      return [item, { rows: near, severalShows: ofSeveralShows.has(title) }];
-    }),
-  );
+  const near = new Map<Item, Near>();
+  for (const [item, title] of titles) {
+    if (contact.asked.unread.has(title)) continue;
+    const around = (located.get(title) ?? []).flatMap((id) => rows.get(id) ?? []);
+    near.set(item, { rows: around, severalShows: ofSeveralShows.has(title) });
+  }
+  return near;
 }

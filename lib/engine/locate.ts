@@ -1,5 +1,7 @@
 import type { ExternalIds, ServerRow } from '../model/item';
+import { problemOf } from '../model/problem';
 import type { CatalogueRow, TitleIdentity } from '../model/records';
+import { concernsServer } from '../plan/failures';
 import { identityOf, idTokens, likeness, plainTitle, realTitle } from '../plan/identity';
 import { abreast } from './abreast';
 import { asRow, refreshCatalogue } from './catalogue';
@@ -113,8 +115,14 @@ async function locateByShow(
   // The titles of one show come one after another: the first of them may read it for all.
   const found = await abreast([...byShow], AT_A_TIME, async ([show, titles]) => {
     const rows: ServerRow[][] = [];
-    for (const title of titles) rows.push(await episodesOf(ports, contact, show, title, anew));
-    return rows;
+    try {
+      for (const title of titles) rows.push(await episodesOf(ports, contact, show, title, anew));
+      return rows;
+    } catch (thrown) {
+      if (concernsServer(problemOf(thrown))) throw thrown;
+      for (const title of titles) contact.asked.unread.add(title);
+      return titles.map(() => []);
+    }
   });
   for (const [index, titles] of [...byShow.values()].entries()) {
     for (const [at, title] of titles.entries()) {

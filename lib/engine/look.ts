@@ -116,6 +116,7 @@ async function findOtherSides(
   }
   const doubts = await makeSure(ports, [...found.keys()], ends);
   for (const [item, reason] of doubts) {
+    if (reason === 'unread') continue;
     const side = found.get(item)!;
     unmatched.push(noted(side, { ...item, rows: rowsOf(item, side) }, reason));
   }

@@ -11,14 +11,13 @@ import { lookLeft } from '../plan/look';
 import {
   type Contact,
   freshState,
-  nameRows,
   newContact,
   noteLook,
-  placeTwins,
   scopeOf,
   setLook,
   stumble,
 } from './contact';
+import { nameRows, placeTwins } from './look-up';
 import type { EnginePorts } from './ports';
 import { reachElsewhere, reachedAt, userOf } from './reach';
 

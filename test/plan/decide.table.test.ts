@@ -6,10 +6,12 @@ import type { Rules } from '../../lib/plan/rules';
 import { flipped, MIN, RULES } from '../support/cases';
 import type { Expected, Row } from './cell-row';
 import { CLASHES } from './cells-clashes';
+import { EDGES, EDGES_ONE_WAY } from './cells-edges';
+import { LOST, LOST_ONE_WAY } from './cells-lost';
 import { MOVES } from './cells-moves';
 import { ONE_WAY } from './cells-one-way';
 
-const TWO_WAY = [...MOVES, ...CLASHES];
+const TWO_WAY = [...MOVES, ...CLASHES, ...LOST, ...EDGES];
 
 function expected(row: Row) {
   const want = row.expect;
@@ -26,6 +28,12 @@ function expected(row: Row) {
 function baselineAfter(decision: Decision): Expected['baseline'] {
   if (decision.does === 'settle') return decision.reason;
   return decision.does === 'forget' ? 'forget' : 'keep';
+}
+
+function doneBy({ expect: { write, clear, baseline = 'keep' } }: Row): Decision['does'] {
+  if (write || clear) return 'act';
+  if (baseline === 'forget') return 'forget';
+  return baseline === 'keep' ? 'stay' : 'settle';
 }
 
 function actOf(row: Row): Partial<Act> | null {
@@ -52,6 +60,7 @@ function flippedRow(row: Row): Row {
 function check(row: Row, rules: Rules): void {
   const decision = decide(row.given, rules);
   expect(decision).toMatchObject(expected(row));
+  expect(decision.does).toBe(doneBy(row));
   expect(baselineAfter(decision)).toBe(row.expect.baseline ?? 'keep');
   const act = actOf(row);
   const decided = decision.does === 'act' ? decision.act : null;
@@ -69,7 +78,7 @@ describe('two-way', () => {
 });
 
 describe('one-way', () => {
-  it.each(ONE_WAY)('$cell: $says', (row) => {
+  it.each([...ONE_WAY, ...LOST_ONE_WAY, ...EDGES_ONE_WAY])('$cell: $says', (row) => {
     check(row, { ...RULES, mode: 'one-way', ...row.rules });
   });
 });

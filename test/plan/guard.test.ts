@@ -64,6 +64,8 @@ describe('a plan is held', () => {
     expect(judge(many(120, fresh), 0, first(100))).toBeNull();
     expect(judge(many(121, fresh), 0, first(100))).toMatchObject({ count: 121, of: 100 });
     expect(judge(many(121, fresh), 0, first(null))).toBeNull();
+    const mixed = [action(1, { ...fresh, serverId: 'left' }), ...many(15, fresh)];
+    expect(judge(mixed, 0, first(10))).toMatchObject({ serverId: 'left' });
   });
 
   it('when after the first run more than 15 and 20 % of the tracked are new at once', () => {
@@ -73,6 +75,9 @@ describe('a plan is held', () => {
     expect(judge(many(16, fresh), 6)).toEqual(held);
     expect(judge(many(20, fresh), 100)).toBeNull();
     expect(judge(many(21, fresh), 100)).toMatchObject({ count: 21, of: 20 });
+    expect(judge([...many(15, fresh), action(99)], 6)).toBeNull();
+    const both = [...many(15, fresh), ...many(15, { ...fresh, fromServerId: 'right' })];
+    expect(judge(both, 6)).toBeNull();
   });
 });
 

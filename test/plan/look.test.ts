@@ -26,6 +26,8 @@ describe('another look', () => {
     const now = row({ positionMs: MIN, lastPlayedAt: NOW, finishLineMs: 95 * MIN });
     expect(lookAgain(known, now, 'attic', READ)).toBe(known);
     expect(lookAgain(known, { ...now, libraryId: null }, 'attic', READ)).toBe(known);
+    const uncounted = { ...known, playCount: undefined };
+    expect(lookAgain(uncounted, { ...now, playCount: null }, 'attic', READ)).toBe(uncounted);
   });
 
   it.each([
@@ -58,6 +60,7 @@ describe('another look', () => {
     expect(again({ ms: MIN }, { positionMs: MIN + 2_000 }).bound).toBeNull();
     expect(again({ ms: MIN }, { positionMs: MIN + 2_001 }).bound).toBe(READ);
     expect(again({ ms: MIN }, { positionMs: MIN, watched: true }).bound).toBeNull();
+    expect(again({ ms: 1 }, { positionMs: 1, lastPlayedAt: NOW }).bound).toBeNull();
   });
 
   it('is bound by the read before the list lost it, where that was noted', () => {
@@ -99,6 +102,7 @@ describe('our own copy', () => {
 
   it('without a stamp is no longer ours once there is one', () => {
     const unstamped = { ...known, ours: { ...ours, stamp: null } };
+    expect(again(unstamped, { positionMs: 20 * MIN }).ours).toBe(unstamped.ours);
     expect(again(unstamped, { positionMs: 20 * MIN, lastPlayedAt: 500 }).ours).toBeNull();
   });
 

@@ -72,8 +72,11 @@ describe('players', () => {
     expect(heldUpBy(open('unreadable', recent), at(1), RULES)).toBe('players-unknown');
     expect(heldUpBy(open('unreadable', old), at(1), RULES)).toBeNull();
     expect(heldUpBy(at(1), open('unreadable', recent), RULES)).toBe('players-unknown');
+    expect(heldUpBy(null, open('unreadable', recent), RULES)).toBe('players-unknown');
     expect(heldUpBy(null, open('unreadable', old), RULES)).toBeNull();
     expect(heldUpBy(null, open('unreadable'), RULES)).toBeNull();
+    const early = { ...RULES, now: RECENT_MS };
+    expect(heldUpBy(at(1, 60, { changedAt: null }), open('unreadable'), early)).toBeNull();
   });
 });
 

@@ -82,6 +82,7 @@ describe('several copies', () => {
 
   it.each([
     ['a position before none, whatever the times', standing(5, 60), standing(0, 1), 5],
+    ['however small it is', standing(1 / MIN, 60), standing(0, 1), 1 / MIN],
     ['the newest position', standing(5, 2), standing(9, 3), 5],
     ['of equal times the higher position', standing(5, 2), standing(9, 2), 9],
     ['a timed one before one without', standing(5, 2), copy({ positionMs: 9 * MIN }), 5],
