@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ProblemCode } from '../../lib/model/problem';
+import { isSilent, type ProblemCode } from '../../lib/model/problem';
 import {
   asksForLibraries,
   asksToSignIn,
   conditionOf,
-  isSilent,
   problemWith,
 } from '../../lib/status/condition';
 import { server } from './status-facts';
