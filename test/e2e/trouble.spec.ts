@@ -209,6 +209,8 @@ test('a settings file that is imported through the page syncs', async ({ extensi
   await expect(extension.page.getByText('Imported 2 servers and 1 pair.')).toBeVisible();
 
   const popup = await extension.open('popup');
+  await expect(popup.getByRole('status')).toHaveText('Ready for the next run');
+  await popup.getByRole('button', { name: 'Sync now' }).click();
   await expect(popup.getByRole('status')).toHaveText('In step');
   expect(cellar.state(film)).toMatchObject({ positionMs: 20 * MINUTE, watched: false });
 });
