@@ -144,7 +144,6 @@ describe('the shape of the code', () => {
         /^lib\/(servers\/(.*\/)?schema|store\/settings-file|app\/(commands|parse-command))\.ts$/,
       ],
       [/^(wxt\/browser|webextension-polyfill)$/, /^(lib\/platform|entrypoints)\//],
-      [/^ky$/, /^lib\/servers\/http\.ts$/],
       [/^(preact|@preact)/, /^(components|entrypoints\/(popup|options))\//],
     ];
     const wrong = product.flatMap(({ file, packages }) =>

@@ -1,4 +1,3 @@
-import ky, { HTTPError, TimeoutError } from 'ky';
 import { type ProblemCode, ProblemError, problemOf } from '../model/problem';
 import { type Answer, jsonOf, skewFrom, statusProblem } from './answers';
 import { MOST_PICTURE_BYTES, type Picture, pictureOf, readUpTo } from './pictures';
@@ -29,6 +28,12 @@ export interface Ask {
   /** Bytes of body that are read at most, and one more; all unless said. */
   most?: number;
 }
+
+/** Nothing of the browser's own goes along, and nothing is kept. */
+const PLAIN = { credentials: 'omit', cache: 'no-store' } as const;
+
+/** `redirect`: the browser hides where it leads. */
+type Answered = 'redirect' | { status: number; answer: Answer; location: string | null };
 
 /** What differs between products in how a request is dressed and a refusal is read. */
 export interface Manners {
@@ -112,56 +117,30 @@ export class Http {
     return url.href;
   }
 
-  private async ask(
-    url: string,
-    method: string,
-    ask: Ask,
-  ): Promise<'redirect' | { status: number; answer: Answer; location: string | null }> {
+  private async ask(url: string, method: string, ask: Ask): Promise<Answered> {
     const body = ask.body === undefined ? undefined : JSON.stringify(ask.body);
     const headers = this.headers(ask, body !== undefined);
     const again = ask.anonymous || ask.mayRefuse ? RETRIED : [...RETRIED, ...REFUSED];
+    const signal = this.timeLimit();
+    const init = { ...PLAIN, method, body, headers, redirect: 'manual', signal } as const;
     try {
-      const response = await ky(url, {
-        method,
-        body,
-        headers,
-        credentials: 'omit',
-        cache: 'no-store',
-        redirect: 'manual',
-        fetch: (input, init) => this.whole(input, init, ask.most),
-        timeout: this.connection.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-        throwHttpErrors: (status) => again.includes(status),
-        retry: {
-          limit: 1,
-          methods: ['get'],
-          statusCodes: again,
-          afterStatusCodes: [],
-          delay: () => RETRY_DELAY_MS,
-        },
-      }).catch((error) => {
-        if (error instanceof HTTPError) return error.response;
-        throw error;
+      const first = await this.attempt(url, init, ask.most).catch((error) => {
+        if (method !== 'GET' || signal.aborted) throw error;
+        return null;
       });
-      if (response.type === 'opaqueredirect') return 'redirect';
-      const bytes = await response.arrayBuffer();
-      return {
-        status: response.status,
-        location: response.headers.get('location'),
-        answer: {
-          status: response.status,
-          contentType: response.headers.get('content-type') ?? '',
-          text: new TextDecoder().decode(bytes),
-          bytes,
-          challenged: response.headers.has('www-authenticate'),
-          retryAfter: response.headers.get('retry-after'),
-          date: response.headers.get('date'),
-          errorCode: response.headers.get('x-application-error-code'),
-        },
-      };
-    } catch (error) {
-      const code = error instanceof TimeoutError ? 'timeout' : silenceOf(url);
+      const stands = first === 'redirect' || (first && !again.includes(first.status));
+      if (first && (stands || method !== 'GET')) return first;
+      await new Promise((done) => setTimeout(done, RETRY_DELAY_MS));
+      return await this.attempt(url, init, ask.most);
+    } catch {
+      const code = signal.aborted ? 'timeout' : silenceOf(url);
       throw new ProblemError({ code, params: { endpoint: ask.path } });
     }
+  }
+
+  /** For one answer with its body, and for the second attempt at it as well. */
+  private timeLimit(): AbortSignal {
+    return AbortSignal.timeout(this.connection.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   }
 
   private headers(ask: Ask, hasBody: boolean): Record<string, string> {
@@ -175,18 +154,35 @@ export class Http {
     return { ...headers, ...this.manners.headers(), ...this.manners.tokenHeaders(token) };
   }
 
-  /** The fetch handed to ky: one attempt with its body, so that both share time-out and retry. */
-  private async whole(input: RequestInfo | URL, init: RequestInit | undefined, most?: number) {
-    // Called as a bare function: a browser's own fetch refuses any other `this`.
-    const { fetch } = this.connection;
-    this.traffic.requests++;
-    const response = await fetch(input, init);
+  /** One attempt at an answer, with its body. */
+  private async attempt(url: string, init: RequestInit, most?: number): Promise<Answered> {
+    const response = await this.fetch(url, init);
     this.skewMs = skewFrom(response.headers.get('date'), Date.now()) ?? this.skewMs;
-    if (response.type === 'opaqueredirect') return response;
+    if (response.type === 'opaqueredirect') return 'redirect';
     const bytes = await (most === undefined ? response.arrayBuffer() : readUpTo(response, most));
     this.traffic.bytes += bytes.byteLength;
     const { status, headers } = response;
-    return new Response(bytes.byteLength > 0 ? bytes : null, { status, headers });
+    return {
+      status,
+      location: headers.get('location'),
+      answer: {
+        status,
+        contentType: headers.get('content-type') ?? '',
+        text: new TextDecoder().decode(bytes),
+        bytes,
+        challenged: headers.has('www-authenticate'),
+        retryAfter: headers.get('retry-after'),
+        date: headers.get('date'),
+        errorCode: headers.get('x-application-error-code'),
+      },
+    };
+  }
+
+  private fetch(url: string, init: RequestInit): Promise<Response> {
+    // Called as a bare function: a browser's own fetch refuses any other `this`.
+    const { fetch } = this.connection;
+    this.traffic.requests++;
+    return fetch(url, init);
   }
 
   /** Where a redirect leads, when that is the same origin and the request a read. */
@@ -213,19 +209,8 @@ export class Http {
    */
   private async probe(url: string): Promise<string | null> {
     try {
-      const response = await ky(url, {
-        credentials: 'omit',
-        cache: 'no-store',
-        redirect: 'follow',
-        timeout: this.connection.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-        throwHttpErrors: false,
-        retry: 0,
-        fetch: (input, init) => {
-          const { fetch } = this.connection;
-          this.traffic.requests++;
-          return fetch(input, init);
-        },
-      });
+      const signal = this.timeLimit();
+      const response = await this.fetch(url, { ...PLAIN, redirect: 'follow', signal });
       await response.body?.cancel();
       return response.url || null;
     } catch {

@@ -251,7 +251,7 @@ describe('a redirect', () => {
 /** What a browser's fetch makes of a redirect that is not to be followed. */
 const browserFetch: typeof fetch = async (input, init) => {
   const response = await globalThis.fetch(input, init);
-  const manual = input instanceof Request && input.redirect === 'manual';
+  const manual = new Request(input, init).redirect === 'manual';
   if (!manual || response.status < 300 || response.status > 399) return response;
   const opaque = Response.error();
   Object.defineProperty(opaque, 'type', { value: 'opaqueredirect' });

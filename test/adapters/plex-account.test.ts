@@ -40,7 +40,7 @@ const urlOf = (input: RequestInfo | URL): string =>
 const networkWith =
   (plexTv: PlexTv): typeof fetch =>
   (input, init) =>
-    fetch(new Request(urlOf(input).replace(PLEX_TV, plexTv.url), input as Request), init);
+    fetch(urlOf(input).replace(PLEX_TV, plexTv.url), init);
 
 const accountAt = (plexTv: PlexTv, token: string | null, deviceId = 'dev-1') =>
   new PlexAccount(connectionTo(PLEX_TV, { token, deviceId, fetch: networkWith(plexTv) }));
