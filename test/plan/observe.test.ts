@@ -92,6 +92,8 @@ describe('copies of another cut', () => {
     expect(ms(rows(long, usual), rows({ ...other, runtimeMs: 2 * RUNTIME }))).toBe(30);
     const both = rows(other, { ...other, itemId: 'c2', runtimeMs: 2 * RUNTIME });
     expect(ms(rows(long, usual), both)).toBe(30);
+    const third = rows(other, { ...other, itemId: 'c3', runtimeMs: 3 * RUNTIME });
+    expect(ms(rows(long, usual), third)).toBe(20);
   });
 
   it('speak where there is nothing else, or nothing to compare them with', () => {
