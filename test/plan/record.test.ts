@@ -189,7 +189,7 @@ describe('the details of a row', () => {
     const unread = { left: { is: 'unknown' as const }, right: { is: 'gone' as const } };
     const copies = { left: new Set(['a-old']), right: new Set<string>() };
     expect(items({ copies })).toEqual({ attic: 'a-heat', cellar: 'c-heat' });
-    expect(items({ copies, known: unread })).toEqual({ attic: 'a-old' });
+    expect(items({ copies, known: unread })).toStrictEqual({ attic: 'a-old' });
   });
 
   it('tell of a conflict what stood on both sides', () => {

@@ -45,7 +45,7 @@ const signedOut: Problem = { code: 'signed-out', serverId: 'attic' };
 
 describe('what a run came to', () => {
   it('is nothing where there was nothing to do', () => {
-    expect(summaryOf(parts())).toEqual({
+    expect(summaryOf(parts())).toStrictEqual({
       ...{ pairId: 'p', outcome: 'done', written: 0, cleared: 0, skipped: 0, conflicts: 0 },
       ...{ unmatched: 0, requests: 3, startedAt: NOW - 9, finishedAt: NOW },
     });
