@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
-import { spoken } from '../lib/platform/wording';
 import type { PairView, ServerView } from '../lib/store/read';
+import { spoken } from '../lib/words/wording';
 import { ErrorNote } from './ErrorNote';
 import { nameOf } from './names';
 import { PairName } from './PairName';

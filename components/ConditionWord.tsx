@@ -1,8 +1,8 @@
 import { i18n } from '#i18n';
-import { type Condition, conditionOf } from '../lib/plan/condition';
-import { timeOfDay } from '../lib/platform/dates';
-import { sayProblem } from '../lib/platform/wording';
+import { type Condition, conditionOf } from '../lib/status/condition';
 import type { ServerView } from '../lib/store/read';
+import { timeOfDay } from '../lib/words/dates';
+import { sayProblem } from '../lib/words/wording';
 import { Icon, type IconName } from './Icon';
 import { sayCondition } from './text';
 

@@ -1,4 +1,4 @@
-import type { SpokenProblem } from '../lib/platform/commands';
+import type { SpokenProblem } from '../lib/model/problem';
 import { Icon } from './Icon';
 
 /** A failure in its words, with the code to quote. */

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import './steps.css';
-import type { State } from '../lib/plan/status';
+import type { State } from '../lib/status/status';
 import { Icon } from './Icon';
 
 const BEFORE: Partial<Record<State['is'], number>> = {

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
+import type { SpokenProblem } from '../lib/model/problem';
 import { needsYou } from '../lib/model/problem';
 import type { Activity } from '../lib/model/run';
-import type { SpokenProblem } from '../lib/platform/commands';
 import type { ServerView } from '../lib/store/read';
 import { Button } from './Button';
 import { canOf } from './can';

@@ -1,4 +1,4 @@
-import { dateFormat } from '../lib/platform/dates';
+import { dateFormat } from '../lib/words/dates';
 
 /** "Nov 24, 2026, 7:54 PM". */
 export const dayAndTime = (at: number): string =>

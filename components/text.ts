@@ -2,10 +2,10 @@ import { i18n } from '#i18n';
 import type { SkipReason } from '../lib/model/decision';
 import type { Hold, Outcome, Rule, RunSummary, UnmatchedReason } from '../lib/model/run';
 import type { ServerKind } from '../lib/model/server';
-import type { Condition } from '../lib/plan/condition';
-import { putAside } from '../lib/plan/status';
-import { underscored } from '../lib/platform/wording';
+import type { Condition } from '../lib/status/condition';
+import { putAside } from '../lib/status/status';
 import type { PairView } from '../lib/store/read';
+import { underscored } from '../lib/words/wording';
 
 /** Families of words whose keys are values of the model; each value has its key, or tsc says so. */
 export const saySkip = (reason: SkipReason | UnmatchedReason): string =>

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { dateFormat, locale } from '../lib/platform/dates';
+import { dateFormat, locale } from '../lib/words/dates';
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 

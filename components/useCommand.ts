@@ -1,7 +1,8 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
-import type { CommandName, Commands, SpokenProblem } from '../lib/platform/commands';
+import type { CommandName, Commands } from '../lib/app/commands';
+import type { SpokenProblem } from '../lib/model/problem';
 import { send } from '../lib/platform/send';
-import { spoken } from '../lib/platform/wording';
+import { spoken } from '../lib/words/wording';
 
 export interface Sending<N extends CommandName> {
   busy: ReadonlySignal<boolean>;

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import type { SpokenProblem } from '../lib/platform/commands';
-import { spoken } from '../lib/platform/wording';
+import type { SpokenProblem } from '../lib/model/problem';
+import { spoken } from '../lib/words/wording';
 import { useCommand } from './useCommand';
 
 /** Runs one pair or all of them. What a run failed with is an error of the press that asked for it. */

@@ -47,16 +47,26 @@ const ARROWS: Record<string, (to: string) => boolean> = {
   'lib/servers': (to) => to.startsWith('lib/model/'),
   'lib/store': (to) => to.startsWith('lib/model/'),
   'lib/engine': (to) => /^lib\/(model|plan)\//.test(to) || ENGINE_MAY.includes(to),
-  'lib/platform': (to) => /^lib\/(model\/|plan\/(status|condition)$)/.test(to),
+  'lib/status': (to) => /^lib\/(model|plan)\//.test(to),
+  'lib/words': (to) => /^lib\/(model|status)\//.test(to),
+  'lib/app': (to) =>
+    /^lib\/(model|plan|servers|status|engine|store)\//.test(to) && !onlyInABrowser(to),
+  'lib/platform': (to) =>
+    /^lib\/((model|status|words)\/|store\/sync-chunks$|app\/(commands|answers)$)/.test(to),
   components: (to) =>
-    /^lib\/((model|platform)\/|store\/(read|live)|plan\/(status|condition|guard)$)/.test(to) ||
+    /^lib\/((model|platform|words|status)\/|plan\/guard$|app\/(commands|answers)$)/.test(to) ||
     PAGES_MAY.some((file) => to === `lib/store/${file}`),
   'entrypoints/background': (to) => to.startsWith('lib/'),
   'entrypoints/popup': (to) => to.startsWith('components/'),
   'entrypoints/options': (to) => to.startsWith('components/'),
 };
-/** Reads for the pages. */
-const PAGES_MAY = ['read', 'live', 'sizes', 'preferences'];
+/** Reads for the pages, and what happens in the page. */
+const PAGES_MAY = [
+  ...['read', 'read-activity', 'read-matching', 'read-preferences', 'read-tracked', 'live'],
+  ...['disk', 'preferences', 'sealed-file'],
+];
+/** The store's driver for browsers, and the pages' reads. */
+const onlyInABrowser = (to: string): boolean => /^lib\/store\/(dexie|db|live|read)/.test(to);
 const ENGINE_MAY = ['lib/servers/port', 'lib/store/memory', 'lib/store/batch', 'lib/store/scratch'];
 
 describe('the shape of the code', () => {
@@ -84,7 +94,7 @@ describe('the shape of the code', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('has no cycles', () => {
+  it('has no cycles, those of types counted', () => {
     const graph = new Map(product.map((source) => [source.file.replace(/\.tsx?$/, ''), source]));
     const done = new Set<string>();
     const cycles: string[] = [];
@@ -93,12 +103,7 @@ describe('the shape of the code', () => {
         cycles.push([...trail.slice(trail.indexOf(name)), name].join(' > '));
       const source = graph.get(name);
       if (done.has(name) || !source || trail.includes(name)) return;
-      const imports = [
-        ...source.text.matchAll(/^(?:import|export)\s+(?!type\b)[^']*?from '(\.[^']+)'/gm),
-      ];
-      for (const [, to] of imports) {
-        visit(path.posix.join(path.posix.dirname(source.file), to!), [...trail, name]);
-      }
+      for (const to of source.ours) visit(to, [...trail, name]);
       done.add(name);
     };
     for (const name of graph.keys()) visit(name, []);
@@ -113,10 +118,31 @@ describe('the shape of the code', () => {
     expect(wrong.map((source) => source.file)).toEqual([]);
   });
 
+  it('knows no browser and no page where a machine without one may live', () => {
+    const worldly =
+      /\b(browser\.\w|navigator|document|window|set(Timeout|Interval)|Date\.now|crypto\.)/;
+    const wrong = product.filter(
+      ({ file, text }) => /^lib\/app\//.test(file) && worldly.test(text),
+    );
+    expect(wrong.map((source) => source.file)).toEqual([]);
+  });
+
+  it('tells the pages of the commands by their types alone', () => {
+    const wrong = product.filter(
+      ({ file, text }) =>
+        !/^(lib\/app|entrypoints\/background)\//.test(file) &&
+        /^import (?!type\b)[^;]*lib\/app\/|^import (?!type\b)[^;]*'\.\.\/app\//m.test(text),
+    );
+    expect(wrong.map((source) => source.file)).toEqual([]);
+  });
+
   it('keeps each outside library in its place', () => {
     const places: [RegExp, RegExp][] = [
       [/^dexie$/, /^lib\/store\//],
-      [/^zod/, /^lib\/(servers\/(.*\/)?schema|store\/settings-file|platform\/command-shapes)\.ts$/],
+      [
+        /^zod/,
+        /^lib\/(servers\/(.*\/)?schema|store\/settings-file|app\/(commands|parse-command))\.ts$/,
+      ],
       [/^(wxt\/browser|webextension-polyfill)$/, /^(lib\/platform|entrypoints)\//],
       [/^ky$/, /^lib\/servers\/http\.ts$/],
       [/^(preact|@preact)/, /^(components|entrypoints\/(popup|options))\//],

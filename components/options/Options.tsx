@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { statusOf } from '../../lib/plan/status';
+import { statusOf } from '../../lib/status/status';
 import { FirstSteps } from '../FirstSteps';
 import { Logo } from '../Logo';
 import { useOverview } from '../useOverview';

@@ -1,4 +1,4 @@
-import { locale } from '../../lib/platform/dates';
+import { locale } from '../../lib/words/dates';
 
 export const sayNumber = (value: number): string => new Intl.NumberFormat(locale()).format(value);
 

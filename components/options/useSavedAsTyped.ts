@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Commands } from '../../lib/platform/commands';
+import type { Commands } from '../../lib/app/commands';
 import { type Sending, useCommand } from '../useCommand';
 
 /** A pause in typing, after which what stands there is meant. */

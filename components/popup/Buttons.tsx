@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { type Action, notBegun, type State } from '../../lib/plan/status';
+import { type Action, notBegun, type State } from '../../lib/status/status';
 import type { Overview } from '../../lib/store/read';
 import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { Action, State } from '../../lib/plan/status';
+import type { Action, State } from '../../lib/status/status';
 import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';

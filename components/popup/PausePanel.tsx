@@ -1,6 +1,6 @@
 import './pause-panel.css';
 import { i18n } from '#i18n';
-import { nextMorning, sayUntil } from '../../lib/platform/dates';
+import { nextMorning, sayUntil } from '../../lib/words/dates';
 import { Button } from '../Button';
 import { ErrorNote } from '../ErrorNote';
 import { useCommand } from '../useCommand';

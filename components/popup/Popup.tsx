@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { statusOf } from '../../lib/plan/status';
+import { statusOf } from '../../lib/status/status';
 import type { Overview } from '../../lib/store/read';
 import { ApprovedNote } from '../ApprovedNote';
 import { FirstSteps } from '../FirstSteps';

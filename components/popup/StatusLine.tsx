@@ -1,7 +1,8 @@
 import { i18n } from '#i18n';
-import { checkedAt, nextCheckAt, type State, type StatusFacts } from '../../lib/plan/status';
-import { headlineOf } from '../../lib/platform/headline';
+import type { StatusFacts } from '../../lib/status/facts';
+import { checkedAt, nextCheckAt, type State } from '../../lib/status/status';
 import type { ServerView } from '../../lib/store/read';
+import { headlineOf } from '../../lib/words/headline';
 import { Icon, type IconName } from '../Icon';
 import { relative } from '../time';
 

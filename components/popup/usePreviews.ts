@@ -1,8 +1,8 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
+import type { SpokenProblem } from '../../lib/model/problem';
 import type { Plan } from '../../lib/model/run';
-import type { SpokenProblem } from '../../lib/platform/commands';
 import { send } from '../../lib/platform/send';
-import { spoken } from '../../lib/platform/wording';
+import { spoken } from '../../lib/words/wording';
 
 export type Previewed = { pairId: string; plan: Plan } | { pairId: string; error: SpokenProblem };
 

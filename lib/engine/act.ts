@@ -2,15 +2,17 @@ import type { ServerRow } from '../model/item';
 import { SIDES } from '../model/observation';
 import { needsYou, type Problem, problemOf } from '../model/problem';
 import type { JournalEntry } from '../model/records';
-import { confirm, confirmedBy, entryOf, mayHaveArrived } from '../plan/journal';
+import { concernsServer, mayHaveArrived, TOO_MANY_IN_A_ROW } from '../plan/failures';
+import { confirm, confirmedBy, entryOf } from '../plan/journal';
 import { lookAfterWrite } from '../plan/look';
 import { keptTrack, type RunContext } from '../plan/record';
-import { ITEM_REST_MS, RESTS_AFTER } from '../plan/schedule';
+import { restAfter } from '../plan/schedule';
 import { allShow, type Ready } from '../plan/still-holds';
 import { type Applied, NOTHING_APPLIED } from '../plan/summary';
 import type { WrittenState } from '../servers/port';
-import { type Contact, nameRows, setLook, stumble, takeLooks } from './contact';
+import { type Contact, setLook, stumble, takeLooks } from './contact';
 import { type Ends, noteWritten } from './contacts';
+import { lookUpRows } from './look-up';
 import type { EnginePorts } from './ports';
 import { lookOnceMore, type Planned } from './second-look';
 
@@ -42,6 +44,8 @@ export async function act(
 class Writer {
   private readonly result: Applied = { ...NOTHING_APPLIED, notDone: [] };
   private readonly waiting: Sent[] = [];
+  /** Titles that failed in a row on each side. */
+  private readonly failing = { left: 0, right: 0 };
 
   constructor(
     private readonly ports: EnginePorts,
@@ -101,18 +105,23 @@ class Writer {
     return given.server.write({ row, positionMs: toMs, playedAt });
   }
 
-  /** A refusal concerns the title; anything else stops this server. */
+  /**
+   * One bad title is one bad title; what the server says of itself, or the third title in a row,
+   * stops this server. A write that may have arrived stays in the journal: the next run looks.
+   */
   private async writeFailed(one: Ready, entry: JournalEntry, problem: Problem): Promise<void> {
     this.note(problem);
-    const open = mayHaveArrived(problem);
-    const ofTitle = ['not-found', 'refused', 'cannot-clear', 'not-taken'].includes(problem.code);
-    if (ofTitle) {
-      await this.failed(one, open ? null : entry);
+    const over = mayHaveArrived(problem) ? null : entry;
+    if (concernsServer(problem)) {
+      stumble(this.ports, this.targetOf(one), problem);
+      this.leave(one, 'server-stopped');
+      if (over) await this.ports.store.commit({ endJournal: [over.id] });
       return;
     }
-    stumble(this.ports, this.targetOf(one), problem);
-    this.leave(one, 'server-stopped');
-    if (!open) await this.ports.store.commit({ endJournal: [entry.id] });
+    const { to } = one.decision.act;
+    this.failing[to] += 1;
+    if (this.failing[to] >= TOO_MANY_IN_A_ROW) stumble(this.ports, this.targetOf(one), problem);
+    await this.failed(one, over);
   }
 
   private note(problem: Problem): void {
@@ -142,9 +151,12 @@ class Writer {
       if (mine.length === 0) continue;
       const ids = mine.flatMap((sent) => sent.entry.itemIds);
       try {
-        const { rows } = await target.given.server.lookUp(ids, true);
-        await nameRows(target, [...rows.values()]);
+        const { rows, bad } = await lookUpRows(target, ids, true);
         for (const sent of mine) {
+          if (sent.entry.itemIds.some((id) => bad.has(id))) {
+            await this.failed(sent.ready, null);
+            continue;
+          }
           const now = sent.entry.itemIds.flatMap((id) => rows.get(id) ?? []);
           const whole = now.length === sent.entry.itemIds.length;
           if (whole && allShow(now, sent.entry.toMs)) await this.settle(sent, now);
@@ -167,6 +179,7 @@ class Writer {
       return;
     }
     await commitWrite(this.ports, this.targetOf(sent.ready), sent.entry, rows);
+    this.failing[sent.ready.decision.act.to] = 0;
     if (sent.entry.kind === 'clear') this.result.cleared += 1;
     else this.result.written += 1;
     if (sent.ready.decision.conflict) this.result.conflicts += 1;
@@ -177,7 +190,8 @@ class Writer {
     this.leave(one, 'failed');
     const track = keptTrack(one, this.run);
     const failures = track.failures + 1;
-    const restsUntil = failures >= RESTS_AFTER ? this.run.startedAt + ITEM_REST_MS : 0;
+    const rest = restAfter(failures);
+    const restsUntil = rest > 0 ? this.run.startedAt + rest : 0;
     await this.ports.store.commit({
       endJournal: over ? [over.id] : [],
       tracks: [{ ...track, failures, restsUntil }],

@@ -1,10 +1,9 @@
 import type { ServerRow } from '../model/item';
 import type { Playing } from '../model/observation';
 import { needsYou, type Problem, ProblemError, problemOf } from '../model/problem';
-import type { HandMatch, Look, ServerState } from '../model/records';
+import type { HandMatch, Look, ServerState, TitleIdentity } from '../model/records';
 import type { Capabilities, ServerSettings } from '../model/server';
 import type { ServerSight } from '../model/sight';
-import { handOf } from '../plan/hand';
 import { inheritedLooks, lookAgain } from '../plan/look';
 import { pauseAfter } from '../plan/schedule';
 import type { MediaServer } from '../servers/port';
@@ -46,6 +45,8 @@ interface Asked {
   shows: Set<string>;
   /** Whether its catalogue is as the server has it. */
   catalogue: boolean;
+  /** Titles whose show could not be read: of these nothing is known there. */
+  unread: WeakSet<TitleIdentity>;
 }
 
 /** A sight while it grows. */
@@ -124,6 +125,7 @@ export function newContact(given: Given, state: ServerState, looks: Look[], now:
       opened: false,
       shows: new Set(),
       catalogue: false,
+      unread: new WeakSet(),
     },
   };
 }
@@ -232,39 +234,6 @@ export function takeLooks(contacts: readonly Contact[]): Look[] {
   const looks = contacts.flatMap(({ remembered }) => [...remembered.changedLooks.values()]);
   for (const { remembered } of contacts) remembered.changedLooks.clear();
   return looks;
-}
-
-/**
- * Fills in the ids of the rows' shows, from memory where they are known, and which rows the person
- * matched by hand.
- */
-export async function nameRows(contact: Contact, rows: ServerRow[]): Promise<void> {
-  const { server } = contact.given;
-  const { state } = contact.remembered;
-  const episodes = rows.filter((row) => row.show && row.show.ids === null);
-  const unknown = new Set<string>();
-  for (const row of episodes) if (!state.showIds[row.show!.itemId]) unknown.add(row.show!.itemId);
-  if (unknown.size > 0) {
-    const found = await server.showIds([...unknown]);
-    state.showIds = { ...state.showIds, ...Object.fromEntries(found) };
-  }
-  for (const row of episodes) {
-    row.show = { itemId: row.show!.itemId, ids: state.showIds[row.show!.itemId] ?? {} };
-  }
-  for (const row of rows) row.hand = handFor(contact, row);
-}
-
-export const handFor = ({ given, sight }: Contact, row: ServerRow): string | undefined =>
-  handOf(row, sight.serverId, given.hands)?.id;
-
-/** Copies looked up by id, named and noted. */
-export async function lookUpAll(contact: Contact, ids: Iterable<string>, toWrite = false) {
-  const wanted = [...new Set(ids)];
-  if (wanted.length === 0) return { rows: new Map<string, ServerRow>(), bad: new Set<string>() };
-  const { rows, badRows } = await contact.given.server.lookUp(wanted, toWrite);
-  await nameRows(contact, [...rows.values()]);
-  for (const row of rows.values()) noteLook(contact, row);
-  return { rows, bad: badRows };
 }
 
 /** Reads who plays what, once per run. A server that does not tell leaves it unreadable. */

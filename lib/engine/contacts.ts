@@ -2,7 +2,8 @@ import type { ServerRow } from '../model/item';
 import { SIDES, type Side } from '../model/observation';
 import { ProblemError } from '../model/problem';
 import type { Pair, Settings } from '../model/settings';
-import { type Contact, handFor, requestsOf } from './contact';
+import { type Contact, requestsOf } from './contact';
+import { handFor } from './look-up';
 import { openContact } from './open';
 import type { EnginePorts } from './ports';
 

@@ -4,8 +4,9 @@ import { ProblemError } from '../model/problem';
 import type { HandMatch, HandSide, Track } from '../model/records';
 import { displayTitle, identityOf } from '../plan/identity';
 import { sameCut } from '../plan/rules';
-import { type Contact, nameRows, scopeOf } from './contact';
+import { type Contact, scopeOf } from './contact';
 import { openForPerson } from './contacts';
+import { nameRows } from './look-up';
 import type { EnginePorts } from './ports';
 
 /** Two titles of one pair that the person says are one. */

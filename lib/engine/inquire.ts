@@ -1,6 +1,7 @@
 import { SIDES, type Side } from '../model/observation';
 import type { UnmatchedReason } from '../model/run';
 import { type Item, rowsOf } from '../model/sight';
+import { identityOf } from '../plan/identity';
 import { takePartner } from '../plan/partners';
 import {
   absentOn,
@@ -14,16 +15,11 @@ import {
 } from '../plan/questions';
 import type { Rules } from '../plan/rules';
 import { scopeOfCopy } from '../plan/scope';
-import {
-  attempt,
-  type Contact,
-  confirmIdentity,
-  inheritLooks,
-  lookUpAll,
-  readPlayers,
-} from './contact';
+import { type Near, unsafe } from '../plan/standing';
+import { attempt, type Contact, confirmIdentity, inheritLooks, readPlayers } from './contact';
 import type { Ends } from './contacts';
-import { type Located, locate } from './locate';
+import { type Located, locate, nearby } from './locate';
+import { lookUpAll } from './look-up';
 import type { EnginePorts } from './ports';
 
 /**
@@ -105,6 +101,10 @@ async function findAgain(
   const { located, found } = await locateAll(ports, contact, items);
   for (const item of items) {
     const before = item.copies[side];
+    if (contact.asked.unread.has(item.identity)) {
+      item.known[side] = { is: 'unknown' };
+      continue;
+    }
     takeFoundAgain(item, side, located.get(item.identity) ?? [], found);
     inheritLooks(contact, rowsOf(item, side), before);
   }
@@ -163,11 +163,61 @@ export async function findPartners(
   const { rows, bad } = answer.found;
   for (const item of items) {
     const ids = answer.located.get(item.identity) ?? [];
-    if (ids.some((id) => bad.has(id))) continue;
+    const unread = contact.asked.unread.has(item.identity);
+    if (unread || ids.some((id) => bad.has(id))) continue;
     const own = ids.flatMap((id) => rows.get(id) ?? []);
     const reason = takePartner(item, side, own);
     if (reason) result.missing.push({ item, reason });
     else result.found.push(item);
   }
   return result;
+}
+
+/**
+ * Makes sure of titles that are met for the first time: what stands near them on both servers must not
+ * speak against the match. Answers those that it does, with why; a server that fails meanwhile is
+ * silent for the run, and so nothing is decided of them.
+ */
+export async function makeSure(
+  ports: EnginePorts,
+  items: Item[],
+  ends: Ends,
+): Promise<Map<Item, UnmatchedReason | 'unread'>> {
+  const doubts = new Map<Item, UnmatchedReason | 'unread'>();
+  if (items.length === 0) return doubts;
+  const [left, right] = await Promise.all(
+    SIDES.map((side) =>
+      attempt(ports, ends[side], () => lookAround(ports, items, side, ends[side])),
+    ),
+  );
+  if (!left || !right) return doubts;
+  for (const item of items) {
+    const near = { left: left.get(item), right: right.get(item) };
+    // Where a show could not be read, the title waits for a run that can read it.
+    const reason = near.left && near.right ? unsafe(item, near as Record<Side, Near>) : 'unread';
+    if (reason) doubts.set(item, reason);
+  }
+  return doubts;
+}
+
+async function lookAround(
+  ports: EnginePorts,
+  items: Item[],
+  side: Side,
+  contact: Contact,
+): Promise<Map<Item, Near>> {
+  const identityOn = (item: Item) => identityOf(rowsOf(item, side)[0]!);
+  const titles = new Map(items.map((item) => [item, identityOn(item)]));
+  const { located, ofSeveralShows } = await nearby(ports, contact, [...titles.values()]);
+  const known = items.flatMap((item) => rowsOf(item, side));
+  const rows = new Map(known.map((row) => [row.itemId, row]));
+  const ids = [...located.values()].flat().filter((id) => !rows.has(id));
+  for (const [id, row] of (await lookUpAll(contact, ids, true)).rows) rows.set(id, row);
+  const near = new Map<Item, Near>();
+  for (const [item, title] of titles) {
+    if (contact.asked.unread.has(title)) continue;
+    const around = (located.get(title) ?? []).flatMap((id) => rows.get(id) ?? []);
+    near.set(item, { rows: around, severalShows: ofSeveralShows.has(title) });
+  }
+  return near;
 }

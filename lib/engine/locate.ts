@@ -1,6 +1,8 @@
 import type { ExternalIds, ServerRow } from '../model/item';
+import { problemOf } from '../model/problem';
 import type { CatalogueRow, TitleIdentity } from '../model/records';
-import { identityOf, idTokens, likeness } from '../plan/identity';
+import { concernsServer } from '../plan/failures';
+import { identityOf, idTokens, likeness, plainTitle, realTitle } from '../plan/identity';
 import { abreast } from './abreast';
 import { asRow, refreshCatalogue } from './catalogue';
 import { type Contact, scopeOf } from './contact';
@@ -8,6 +10,13 @@ import type { EnginePorts } from './ports';
 
 /** Where a title may be on a server: item ids of its copies, found but not yet looked at. */
 export type Located = Map<TitleIdentity, string[]>;
+
+/** What stands near titles on a server. */
+export interface Nearby {
+  located: Located;
+  /** Titles whose show's ids several shows carry there. */
+  ofSeveralShows: Set<TitleIdentity>;
+}
 
 const EPISODES_HOLD_MS = 24 * 60 * 60_000;
 /** So many shows of one server are read at a time. */
@@ -45,6 +54,26 @@ export async function locate(
 }
 
 /**
+ * All that stands near titles on a server: what carries one of their ids, and, of an episode, what
+ * stands at its number or bears its name in its show.
+ */
+export async function nearby(
+  ports: EnginePorts,
+  contact: Contact,
+  titles: TitleIdentity[],
+): Promise<Nearby> {
+  const wanted = titles.filter((title) => !title.hand);
+  const located = await locate(ports, contact, wanted);
+  const episodes = wanted.filter((title) => title.kind === 'episode' && title.showIds);
+  const inShows: Located = new Map();
+  const ofSeveralShows = await locateByShow(ports, contact, episodes, inShows, false);
+  for (const [title, ids] of inShows) {
+    located.set(title, [...new Set([...located.get(title)!, ...ids])]);
+  }
+  return { located, ofSeveralShows };
+}
+
+/**
  * A title matched by hand is where it was found then; after a change of the chosen libraries, and
  * where its copies are gone, where its own ids are found.
  */
@@ -71,28 +100,46 @@ async function locateByShow(
   wanted: TitleIdentity[],
   located: Located,
   anew: boolean,
-): Promise<void> {
+): Promise<Set<TitleIdentity>> {
+  const ofSeveralShows = new Set<TitleIdentity>();
+  if (wanted.length === 0) return ofSeveralShows;
   const shows = await findEntries(ports, contact, wanted.map(showIds), anew);
   const byShow = new Map<CatalogueRow, TitleIdentity[]>();
   for (const title of wanted) {
     const tokens = new Set(idTokens('show', title.showIds ?? {}));
     located.set(title, []);
-    for (const show of shows.filter((entry) => carries(entry, 'show', tokens))) {
-      byShow.set(show, [...(byShow.get(show) ?? []), title]);
-    }
+    const own = shows.filter((entry) => carries(entry, 'show', tokens));
+    if (!areOneShow(own)) ofSeveralShows.add(title);
+    for (const show of own) byShow.set(show, [...(byShow.get(show) ?? []), title]);
   }
   // The titles of one show come one after another: the first of them may read it for all.
   const found = await abreast([...byShow], AT_A_TIME, async ([show, titles]) => {
     const rows: ServerRow[][] = [];
-    for (const title of titles) rows.push(await episodesOf(ports, contact, show, title, anew));
-    return rows;
+    try {
+      for (const title of titles) rows.push(await episodesOf(ports, contact, show, title, anew));
+      return rows;
+    } catch (thrown) {
+      if (concernsServer(problemOf(thrown))) throw thrown;
+      for (const title of titles) contact.asked.unread.add(title);
+      return titles.map(() => []);
+    }
   });
   for (const [index, titles] of [...byShow.values()].entries()) {
     for (const [at, title] of titles.entries()) {
       located.get(title)!.push(...found[index]![at]!.map((row) => row.itemId));
     }
   }
+  return ofSeveralShows;
 }
+
+/** Several rows under one id are one show only where title and year agree. */
+const areOneShow = (shows: CatalogueRow[]): boolean =>
+  shows.every((show) => {
+    const first = shows[0]!;
+    return (
+      plainTitle(show.title ?? '') === plainTitle(first.title ?? '') && show.year === first.year
+    );
+  });
 
 interface Wanted {
   kind: CatalogueRow['kind'];
@@ -158,6 +205,8 @@ async function episodesOf(
 function matching(rows: ServerRow[], show: CatalogueRow, title: TitleIdentity): ServerRow[] {
   return rows.filter((row) => {
     const named = { ...row, show: { itemId: show.itemId, ids: show.ids } };
-    return likeness(identityOf(named), title) !== 'different';
+    const name = realTitle(row.episodeTitle);
+    const namesake = name !== '' && name === realTitle(title.episodeTitle);
+    return namesake || likeness(identityOf(named), title) !== 'different';
   });
 }

@@ -13,7 +13,7 @@ import type { Rules } from '../plan/rules';
 import { onTrial } from '../plan/trial';
 import { frozen, readPlayers, setLook, takeInherited } from './contact';
 import type { Ends } from './contacts';
-import { askForAbsent, findPartners } from './inquire';
+import { askForAbsent, findPartners, makeSure } from './inquire';
 import type { EnginePorts } from './ports';
 
 /** What a pair brings to a look at its servers. */
@@ -72,7 +72,10 @@ interface Matched {
 
 type Noted = Pick<Group, 'title' | 'identity' | 'rows'>;
 
-/** Finds the other side of what only one server lists. What cannot be matched is listed once. */
+/**
+ * Finds the other side of what only one server lists, and makes sure of every title that is met for
+ * the first time. What cannot be matched is listed once.
+ */
 async function findOtherSides(
   ports: EnginePorts,
   { pair, startedAt, patient }: Wanted,
@@ -89,24 +92,36 @@ async function findOtherSides(
   const unmatched: Unmatched[] = assembled.unmatched.map(({ side, group, reason }) =>
     noted(side, group, reason),
   );
-  const items = [...assembled.items];
+  const manner = { pair, now: startedAt, patient };
+  const sorted = (items: Item[], side: Side) =>
+    toLookFor(items, side, serverOf(side), known, manner);
+  const met = sorted(assembled.met, 'left');
+  unmatched.push(...met.still);
   const looked = await Promise.all(
     SIDES.map(async (side) => {
       const mine = assembled.oneSided.filter((one) => one.side === side).map((one) => one.item);
-      const manner = { pair, now: startedAt, patient };
-      const { fresh, still } = toLookFor(mine, side, serverOf(side), known, manner);
+      const { fresh, still } = sorted(mine, side);
       const other = otherSide(side);
       const partners = await findPartners(ports, fresh, other, ends[other]);
       return { side, still, ...partners };
     }),
   );
-  for (const { side, still, found, missing } of looked) {
-    items.push(...found);
-    unmatched.push(...still);
-    for (const { item, reason } of missing) {
-      unmatched.push(noted(side, { ...item, rows: rowsOf(item, side) }, reason));
+  const found = new Map(met.fresh.map((item): [Item, Side] => [item, 'left']));
+  for (const one of looked) {
+    unmatched.push(...one.still);
+    for (const item of one.found) found.set(item, one.side);
+    for (const { item, reason } of one.missing) {
+      unmatched.push(noted(one.side, { ...item, rows: rowsOf(item, one.side) }, reason));
     }
   }
+  const doubts = await makeSure(ports, [...found.keys()], ends);
+  for (const [item, reason] of doubts) {
+    if (reason === 'unread') continue;
+    const side = found.get(item)!;
+    unmatched.push(noted(side, { ...item, rows: rowsOf(item, side) }, reason));
+  }
+  const safe = [...found.keys()].filter((item) => !doubts.has(item));
+  const items = [...assembled.items.filter((item) => !assembled.met.includes(item)), ...safe];
   const silent = SIDES.some((side) => ends[side].sight.problem !== null);
   return { items, unmatched, resolved: resolvedOf(known, unmatched, silent) };
 }

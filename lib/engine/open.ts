@@ -1,18 +1,23 @@
-import { type Problem, type ProblemCode, ProblemError, problemOf } from '../model/problem';
+import {
+  isSilent,
+  type Problem,
+  type ProblemCode,
+  ProblemError,
+  problemOf,
+} from '../model/problem';
 import type { HandMatch, ServerState } from '../model/records';
 import type { ServerSettings } from '../model/server';
-import { isSilent } from '../plan/condition';
 import { lookLeft } from '../plan/look';
 import {
   type Contact,
   freshState,
-  nameRows,
   newContact,
   noteLook,
   scopeOf,
   setLook,
   stumble,
 } from './contact';
+import { nameRows, placeTwins } from './look-up';
 import type { EnginePorts } from './ports';
 import { reachElsewhere, reachedAt, userOf } from './reach';
 
@@ -204,6 +209,7 @@ async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
   sight.listed = listing.rows;
   for (const row of listing.rows) sight.inScope.add(row.itemId);
   await nameRows(contact, sight.listed);
+  await placeTwins(contact, sight.listed);
   state.skewMs = server.skewMs;
   sight.skewMs = server.skewMs;
   for (const row of sight.listed) noteLook(contact, row);

@@ -1,8 +1,9 @@
 import { SIDES } from '../model/observation';
 import { allShow } from '../plan/still-holds';
 import { commitWrite } from './act';
-import { attempt, nameRows, noteLook } from './contact';
+import { attempt, noteLook } from './contact';
 import type { Ends } from './contacts';
+import { lookUpRows } from './look-up';
 import type { EnginePorts } from './ports';
 
 /**
@@ -18,10 +19,9 @@ export async function recover(ports: EnginePorts, ends: Ends): Promise<void> {
     if (mine.length === 0) continue;
     await attempt(ports, contact, async () => {
       const ids = mine.flatMap((entry) => entry.itemIds);
-      const { rows, badRows } = await contact.given.server.lookUp([...new Set(ids)], true);
-      await nameRows(contact, [...rows.values()]);
+      const { rows, bad } = await lookUpRows(contact, ids, true);
       for (const entry of mine) {
-        if (entry.itemIds.some((id) => badRows.has(id))) continue;
+        if (entry.itemIds.some((id) => bad.has(id))) continue;
         const now = entry.itemIds.flatMap((id) => rows.get(id) ?? []);
         const ours = now.length === entry.itemIds.length && allShow(now, entry.toMs);
         if (ours) await commitWrite(ports, contact, entry, now);

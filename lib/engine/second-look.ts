@@ -5,9 +5,10 @@ import { idTokens } from '../plan/identity';
 import type { Rules } from '../plan/rules';
 import { isInScope } from '../plan/scope';
 import { type Reading, type Ready, stillHolds } from '../plan/still-holds';
-import { attempt, type Contact, lookUpAll } from './contact';
+import { attempt, type Contact } from './contact';
 import type { Ends } from './contacts';
 import { locate } from './locate';
+import { lookUpAll } from './look-up';
 import type { EnginePorts } from './ports';
 
 /**

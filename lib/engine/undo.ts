@@ -4,14 +4,15 @@ import { ProblemError, problemOf } from '../model/problem';
 import type { Look, Track } from '../model/records';
 import type { Activity, UndoRecord } from '../model/run';
 import { sameValue } from '../plan/changes';
+import { mayHaveArrived } from '../plan/failures';
 import { identityOf, likeness } from '../plan/identity';
-import { mayHaveArrived } from '../plan/journal';
 import { lookAfterWrite } from '../plan/look';
 import { isOpen } from '../plan/observe';
 import { byHand } from '../plan/run-record';
 import { saidOf, seenOf } from '../plan/seen';
 import { allShow } from '../plan/still-holds';
-import { type Contact, nameRows, readPlayers } from './contact';
+import { type Contact, readPlayers } from './contact';
+import { nameRows } from './look-up';
 import { openContact } from './open';
 import type { EnginePorts } from './ports';
 

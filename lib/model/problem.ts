@@ -105,3 +105,18 @@ export function problemOf(thrown: unknown, serverId?: string): Problem {
 
 /** Does this problem go away by itself, or does it need the person? */
 export const needsYou = (problem: Problem): boolean => PROBLEM_CODES[problem.code] === 'needs-you';
+
+const SILENT: ProblemCode[] = ['unreachable', 'unreachable-secure', 'timeout'];
+
+/** Nothing at all came back. */
+export const isSilent = (problem: Problem | null): boolean =>
+  problem !== null && SILENT.includes(problem.code);
+
+/** A problem in words, as a command answers with it. */
+export interface SpokenProblem {
+  code: ProblemCode;
+  message: string;
+  serverId?: string;
+  /** Where the server seems to answer instead. */
+  address?: string;
+}

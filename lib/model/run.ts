@@ -1,7 +1,7 @@
 import type { Cell, Conflict, SkipReason } from './decision';
 import type { Said } from './observation';
 import type { Problem } from './problem';
-import type { TitleIdentity, Track } from './records';
+import type { TitleIdentity, Track } from './track';
 
 export type Outcome = 'done' | 'done-with-skips' | 'retry-later' | 'needs-you' | 'held';
 

@@ -75,3 +75,6 @@ export const endsOf = ({ source, target }: Pick<Pair, 'source' | 'target'>): str
 export type PairChanges = Partial<Omit<Pair, 'id' | 'guardrails'>> & {
   guardrails?: Partial<Guardrails>;
 };
+
+/** The settings file, as exported and imported. Checked by `lib/store/settings-file`. */
+export type SettingsFile = Record<string, unknown>;

@@ -59,6 +59,8 @@ export interface Item {
   known: Record<Side, Knowledge>;
   /** Item ids of all copies that are known: listed, remembered, or found while looking. */
   copies: Record<Side, Set<string>>;
+  /** A known copy says another number than the title was tracked by. */
+  renumbered?: boolean;
   /** Of these, the ones that were asked for and did not answer. */
   missing?: Partial<Record<Side, string[]>>;
 }

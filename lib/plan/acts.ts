@@ -69,7 +69,10 @@ function caseOf({ track, seen }: SeenItem, sides: ServerSights): Case {
   };
 }
 
-/** The acts of a plan, oldest first, so that the row keeps its order where a server stamps "now". */
+/**
+ * The acts of a plan, oldest first, so that the row keeps its order where a server stamps "now"; those
+ * that failed before come last, so that none waits for one that always fails.
+ */
 export function intendedOf(
   decided: Decided[],
   sides: ServerSights,
@@ -79,7 +82,8 @@ export function intendedOf(
     decision.does === 'act' ? [intend({ item, decision }, sides, { lastRunAt })] : [],
   );
   const watched = ({ item, from }: Intended) => item.seen[from].watchedAt ?? 0;
-  return intended.sort((a, b) => watched(a) - watched(b));
+  const failures = ({ item }: Intended) => item.track?.failures ?? 0;
+  return intended.sort((a, b) => failures(a) - failures(b) || watched(a) - watched(b));
 }
 
 /** One act as the plan, the guard and the write need it. */

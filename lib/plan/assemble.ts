@@ -5,10 +5,13 @@ import type { Item, ServerSights } from '../model/sight';
 import { type Group, groupCopies, isMatchable, TitleIndex } from './group';
 import { likeness, mergeIdentity, tokensOf } from './identity';
 import { inheritedLooks } from './look';
+import { agreesAgain, goOn, isRenumbered, takeRenumbered } from './renumbered';
 import { sameCut } from './rules';
 
 export interface Assembled {
   items: Item[];
+  /** In progress on both sides, with no baseline yet: to be made sure of. */
+  met: Item[];
   /** In progress on one side only, with no baseline: to be looked for on the other. */
   oneSided: { item: Item; side: Side }[];
   unmatched: { side: Side; group: Group; reason: UnmatchedReason }[];
@@ -31,8 +34,12 @@ export function assemble(tracks: readonly Track[], sides: ServerSights): Assembl
   const inherited: Record<Side, Look[]> = { left: [], right: [] };
   for (const side of SIDES) {
     for (const group of groupCopies(sides[side].listed)) {
-      const item = trackedAs(group, side, byCopy, byIdentity);
       const known = group.rows.map((row) => byCopy[side].get(row.itemId)).find(Boolean);
+      if (known && isRenumbered(known.identity, group.identity)) {
+        takeRenumbered(known, side, group.rows);
+        continue;
+      }
+      const item = trackedAs(group, side, byCopy, byIdentity);
       if (!item && known && !isMatchable(group.identity)) {
         // A server that has no ids for a title at the moment says nothing about it.
         known.known[side] = { is: 'unknown' };
@@ -42,6 +49,8 @@ export function assemble(tracks: readonly Track[], sides: ServerSights): Assembl
       } else loose[side].push(group);
     }
   }
+  const settled = trackItems.filter((item) => item.renumbered).filter(agreesAgain);
+  for (const item of settled) goOn(item);
   const rest = pairUp(loose, items);
   return { ...rest, inherited, items: [...items.values()] };
 }
@@ -78,10 +87,10 @@ function trackedAs(
     if (item && likeness(item.identity, group.identity) === 'same') return item;
   }
   const found = byIdentity.find(group.identity);
-  return 'match' in found ? found.match : null;
+  return 'match' in found && !found.match.renumbered ? found.match : null;
 }
 
-type Loose = Pick<Assembled, 'oneSided' | 'unmatched'>;
+type Loose = Pick<Assembled, 'oneSided' | 'unmatched' | 'met'>;
 
 export function addRows(item: Item, side: Side, group: Group): void {
   const known = item.known[side];
@@ -92,7 +101,7 @@ export function addRows(item: Item, side: Side, group: Group): void {
 }
 
 function pairUp(loose: Record<Side, Group[]>, items: Map<string, Item>): Loose {
-  const rest: Loose = { oneSided: [], unmatched: [] };
+  const rest: Loose = { oneSided: [], unmatched: [], met: [] };
   const right = new TitleIndex(loose.right);
   const left = new TitleIndex(loose.left);
   const taken = new Set<Group>();
@@ -118,6 +127,7 @@ function pairUp(loose: Record<Side, Group[]>, items: Map<string, Item>): Loose {
         items.set(item.key, item);
         addRows(item, side, group);
         addRows(item, otherSide(side), found.match);
+        rest.met.push(item);
       } else if ('none' in found && found.none === 'not-there') {
         const item = newItem(group, items);
         addRows(item, side, group);

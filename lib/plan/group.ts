@@ -1,5 +1,6 @@
 import type { ServerRow } from '../model/item';
 import type { TitleIdentity } from '../model/records';
+import { holdsSeveralFiles } from './copies';
 import {
   displayTitle,
   identityOf,
@@ -16,7 +17,7 @@ export interface Group {
   rows: ServerRow[];
 }
 
-/** Gathers the copies of each title on one server. Rows without ids stay alone. */
+/** Gathers the copies of each title on one server. Rows without ids, and several files under one number, stay alone. */
 export function groupCopies(rows: readonly ServerRow[]): Group[] {
   const groups: Group[] = [];
   const byToken = new Map<string, Group[]>();
@@ -24,7 +25,7 @@ export function groupCopies(rows: readonly ServerRow[]): Group[] {
     const identity = identityOf(row);
     const tokens = tokensOf(identity);
     const found = candidates(byToken, tokens).find(
-      (g) => likeness(g.identity, identity) === 'same',
+      (g) => likeness(g.identity, identity) === 'same' && fitsInto(g, row),
     );
     const group = found ?? { identity, title: displayTitle(row), rows: [] };
     group.rows.push(row);
@@ -34,6 +35,10 @@ export function groupCopies(rows: readonly ServerRow[]): Group[] {
   }
   return groups;
 }
+
+/** A copy of what is in the group; or another cut of it in another library. */
+const fitsInto = (group: Group, row: ServerRow): boolean =>
+  row.hand !== undefined || !holdsSeveralFiles([...group.rows, row]);
 
 function candidates<T>(byToken: Map<string, T[]>, tokens: string[]): T[] {
   return [...new Set(tokens.flatMap((token) => byToken.get(token) ?? []))];

@@ -138,14 +138,18 @@ const sameRealTitle = (a: TitleIdentity, b: TitleIdentity): boolean => {
 
 /** An episode's title to be compared; empty where it says no more than a number (*Episode 5*). */
 export function realTitle(title: string | null): string {
-  const plain = (title ?? '')
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
+  const plain = plainTitle(title);
   return /^\p{L}{0,10}\p{N}+$/u.test(plain) || PLACEHOLDERS.includes(plain) ? '' : plain;
 }
 
 const PLACEHOLDERS = ['tba', 'tbd'];
+
+/** Letters and digits of a title, in one case and without accents. */
+export const plainTitle = (title: string | null): string =>
+  (title ?? '')
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 
 const SHOW = 'show';
 

@@ -57,6 +57,7 @@ export function withoutIgnored(
   const rest: Assembled = {
     ...assembled,
     items: items.filter((item) => !gone.has(item)),
+    met: assembled.met.filter((item) => !gone.has(item)),
     oneSided: oneSided.filter(({ item }) => !entryFor(item)),
     unmatched: unmatched.filter(({ side, group: { identity, rows } }) => {
       const copies = { [sides[side].serverId]: rows.map((row) => row.itemId) };

@@ -1,26 +1,10 @@
 import type { ServerRow } from '../model/item';
 import type { Said } from '../model/observation';
-import type { Problem, ProblemCode } from '../model/problem';
 import type { JournalEntry, Track } from '../model/records';
 import type { Activity } from '../model/run';
 import { conflictRecord, detailsOf, type RunContext, settledTrack } from './record';
 import { saidOf, timeOf } from './seen';
 import type { Ready } from './still-holds';
-
-/** After these nothing was written. Anything else leaves open whether the write arrived. */
-const NOT_WRITTEN: ProblemCode[] = [
-  'refused',
-  'forbidden',
-  'signed-out',
-  'cannot-clear',
-  'not-taken',
-  'busy',
-  'starting',
-  'ip-filtered',
-];
-
-/** Can a write that failed so have arrived all the same? */
-export const mayHaveArrived = ({ code }: Problem): boolean => !NOT_WRITTEN.includes(code);
 
 /** An intended write as it is put down before it is sent, under its own random id. */
 export function entryOf(one: Ready, run: RunContext, id: string): JournalEntry {

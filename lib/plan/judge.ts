@@ -2,7 +2,7 @@ import type { PairState, Unmatched } from '../model/records';
 import type { Hold, Plan, PlanSkip } from '../model/run';
 import type { Sight } from '../model/sight';
 import { type Decided, decideAll, type Intended, intendedOf, trackedCounts } from './acts';
-import { type Contested, listedBy, withoutContested } from './claims';
+import { type Doubtful, listedBy, withoutDoubtful } from './claims';
 import { type Unusual, unusual } from './guard';
 import { planHash } from './hash';
 import { IGNORED } from './ignored';
@@ -29,14 +29,14 @@ export function judge(
   rules: Rules,
   run: Pick<RunContext, 'runId' | 'pairId' | 'startedAt'>,
 ): Judgement {
-  const { clear, contested } = withoutContested(sight.items);
+  const { clear, doubtful } = withoutDoubtful(sight.items);
   const weighed = decideAll({ ...sight, items: clear }, rules);
   const said = sight.leftOut.map(({ item }) => ({
     item: seenItem(item, sight, sight.now),
     decision: IGNORED,
   }));
   const decided = [...weighed, ...said];
-  const unmatched = [...sight.unmatched, ...contested.flatMap((one) => listed(one, sight, run))];
+  const unmatched = [...sight.unmatched, ...doubtful.flatMap((one) => listed(one, sight, run))];
   const intended = intendedOf(weighed, sight, state.completedAt);
   const rests = (one: Intended) => (one.item.track?.restsUntil ?? 0) > run.startedAt;
   const able = intended.filter((one) => !rests(one));
@@ -54,22 +54,23 @@ export function judge(
 
 /** Would any decision change if it were known who plays what? */
 export function hangsOnPlayers(sight: Sight, rules: Rules): boolean {
-  const { clear } = withoutContested(sight.items);
+  const { clear } = withoutDoubtful(sight.items);
   return decideAll({ ...sight, items: clear }, rules).some(({ decision }) => decision.asksPlayers);
 }
 
 function listed(
-  contested: Contested,
+  doubtful: Doubtful,
   sight: Sight,
   { pairId, startedAt }: Pick<RunContext, 'pairId' | 'startedAt'>,
 ): Unmatched[] {
-  const { side, row } = listedBy(contested);
+  const { side, row } = listedBy(doubtful);
   if (!row) return [];
-  const { title, identity } = contested.item;
+  const { item, reason } = doubtful;
+  const { title, identity } = item;
   const { serverId } = sight[side];
   const { itemId, runtimeMs } = row;
   const what = { pairId, serverId, itemId, title, identity, runtimeMs };
-  return [{ ...what, reason: 'ambiguous', checkedAt: startedAt }];
+  return [{ ...what, reason, checkedAt: startedAt }];
 }
 
 function skipsOf(decided: Decided[], resting: Intended[], unmatched: Unmatched[]): PlanSkip[] {

@@ -70,9 +70,10 @@ function whatBecame(
   const on = playedOn(known, row);
   const dropped = on ? { dropped: false, playedAt: at } : {};
   if (wentBack(known, row)) return { ...dropped, went: { how: 'back', at } };
-  if (same) return { ...dropped, went: on ? null : known.went };
-  if (row.positionMs > 0 || row.watched || known.ms === 0) return { ...dropped, went: null };
-  if (!isDropped(known, row, at)) return { ...dropped, went: { how: 'cleared', at } };
+  if (row.positionMs > 0 && !same) return { ...dropped, went: null };
+  if (same || known.ms === 0) return { ...dropped, went: on ? null : known.went };
+  if (row.watched || !isDropped(known, row, at))
+    return { ...dropped, went: { how: 'cleared', at } };
   return { ...dropped, dropped: true, went: { how: 'dropped', at } };
 }
 

@@ -5,6 +5,7 @@ import type { UnmatchedReason } from '../model/run';
 import type { Pair } from '../model/settings';
 import { type Item, rowsOf } from '../model/sight';
 import { addRows } from './assemble';
+import { holdsSeveralFiles } from './copies';
 import { groupCopies, whyNone } from './group';
 import { identityOf, likeness } from './identity';
 import { sameCut } from './rules';
@@ -50,7 +51,7 @@ export function takePartner(item: Item, side: Side, rows: ServerRow[]): Unmatche
     return whyNone(likes.map((l) => l.how));
   }
   const groups = groupCopies(same);
-  if (groups.length > 1) return 'ambiguous';
+  if (groups.length > 1) return holdsSeveralFiles(same) ? 'several-files' : 'ambiguous';
   const origin = rowsOf(item, otherSide(side))[0]?.runtimeMs ?? null;
   if (!origin || same.every((row) => !row.runtimeMs)) return 'no-runtime';
   if (!same.some((row) => sameCut(row.runtimeMs, origin))) return 'other-cut';

@@ -6,6 +6,7 @@ import { changeOf, sameValue } from './changes';
 import { isMatchable } from './group';
 import { identityOf, likeness } from './identity';
 import { seenSide } from './observe';
+import { isRenumbered, takeRenumbered } from './renumbered';
 import { isMirror, LASTING, type Rules } from './rules';
 import { isInScope } from './scope';
 
@@ -92,6 +93,12 @@ export function takeAnswers(
   return items.filter((item) => {
     const ids = [...item.copies[side]];
     const rows = ids.flatMap((id) => found.get(id) ?? []);
+    const other = rows.filter((row) => isRenumbered(item.identity, identityOf(row)));
+    if (other.length > 0) {
+      item.known[side] = { is: 'not-asked' };
+      takeRenumbered(item, side, other);
+      return false;
+    }
     const own = ownRows(rows, item.identity);
     const nameless = rows.length > 0 && rows.every((row) => !isMatchable(identityOf(row)));
     const hidden = own.length > 0 && own.every((row) => !isInScope(sight, row.itemId));

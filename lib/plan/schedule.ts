@@ -27,6 +27,12 @@ export function pauseAfter(failures: number): number {
   return Math.min(FIRST_PAUSE_MS * 2 ** (failures - 2), LONGEST_PAUSE_MS);
 }
 
-/** An item that failed this often in a row rests, and is listed. */
-export const RESTS_AFTER = 3;
-export const ITEM_REST_MS = 6 * 60 * 60_000;
+const RESTS_AFTER = 3;
+const FIRST_REST_MS = 6 * 60 * 60_000;
+const LONGEST_REST_MS = 4 * 24 * 60 * 60_000;
+
+/** How long a title rests, and is listed, after so many failures in a row, ms. */
+export function restAfter(failures: number): number {
+  if (failures < RESTS_AFTER) return 0;
+  return Math.min(FIRST_REST_MS * 2 ** (failures - RESTS_AFTER), LONGEST_REST_MS);
+}

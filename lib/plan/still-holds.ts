@@ -3,6 +3,7 @@ import type { Seen, Side } from '../model/observation';
 import { rowsOf, type SeenItem, type ServerSights } from '../model/sight';
 import type { Intended } from './acts';
 import { sameValue } from './changes';
+import { areSeveralFiles } from './copies';
 import { oneForEachState } from './group';
 import { identityOf, likeness } from './identity';
 import { isOpen, seenSide } from './observe';
@@ -39,8 +40,9 @@ export function stillHolds(
   const origin = asPlanned(item, from, sides, here, rules);
   const target = asPlanned(item, act.to, sides, there, rules);
   if (!origin || !target) return null;
+  const known = rowsOf(item, act.to);
   const copies = ownRows([...there.rows.values()], item.identity).filter(
-    (row) => !isTaken(row.itemId),
+    (row) => !isTaken(row.itemId) && known.every((one) => !areSeveralFiles(one, row)),
   );
   if (copies.some((row) => isOpen(sides[act.to], row.itemId))) return null;
   if (act.kind === 'write' && ignoredBecause(act.toMs, origin, target, rules)) return null;

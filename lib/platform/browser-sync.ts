@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { fromItems, keysOf, type Shared, toItems } from './sync-chunks';
+import { fromItems, keysOf, type Shared, toItems } from '../store/sync-chunks';
 
 /** What the browsers of this profile have put into its sync. */
 export async function readShared(): Promise<Shared[]> {

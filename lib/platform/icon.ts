@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
-import type { Status } from '../plan/status';
-import { type Named, tooltipOf } from './headline';
+import type { Status } from '../status/status';
+import { type Named, tooltipOf } from '../words/headline';
 
 const ATTENTION = '#b3261e';
 /** As `modules/toolbar-icons.ts` draws them. */

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { originPattern } from './origin';
+import { originPattern } from '../model/origin';
 
 /** May Playhead talk to this address? */
 export async function isAllowed(address: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
-import type { Answer, CommandName, Commands } from './commands';
+import type { Answer } from '../app/answers';
+import type { CommandName, Commands } from '../app/commands';
 
 /**
  * Sends a command from a page to the worker. A worker that died on the way, or does not answer, is

@@ -99,6 +99,11 @@ export interface MediaServer {
    * rejects the whole look, once those that are under way have ended.
    */
   lookUp(itemIds: string[], forWrite?: boolean): Promise<LookedUp>;
+  /**
+   * The library that holds an item, by the server's own id; null where it does not say. Only where
+   * rows do not name their library.
+   */
+  libraryOf?(itemId: string): Promise<string | null>;
   /** External ids of shows by the shows' item ids; a show that is not found is left out. */
   showIds(showItemIds: string[]): Promise<Map<string, ExternalIds>>;
 

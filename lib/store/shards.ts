@@ -25,10 +25,14 @@ export function linesByShard(rows: CatalogueRow[]): string[] {
   return texts;
 }
 
-/** `["1234","movie",null,"imdb:tt0113277","tmdb:949"]`: tokens without the kind that begins them. */
-function lineOf({ itemId, kind, libraryId, tokens }: CatalogueRow): string {
+/**
+ * `["1234","movie",null,null,"imdb:tt0113277","tmdb:949"]`: tokens without the kind that begins them. Of
+ * a show, the fourth is its title and year.
+ */
+function lineOf({ itemId, kind, libraryId, title, year, tokens }: CatalogueRow): string {
   const own = tokens.map((token) => token.slice(kind.length + 1));
-  return `${JSON.stringify([itemId, kind, libraryId, ...own])}\n`;
+  const name = kind === 'show' && title !== undefined ? [title, year ?? null] : null;
+  return `${JSON.stringify([itemId, kind, libraryId, name, ...own])}\n`;
 }
 
 /** The titles of a shard's text that carry any of these tokens. Only their lines are parsed. */
@@ -47,13 +51,25 @@ export function rowsWith(text: string, serverId: string, tokens: string[]): Cata
 }
 
 function rowOf(line: string, serverId: string): CatalogueRow {
-  const [itemId, kind, libraryId, ...own] = JSON.parse(line) as [
+  const [itemId, kind, libraryId, name, ...own] = JSON.parse(line) as [
     string,
     CatalogueRow['kind'],
     string | null,
+    [string, number | null] | null,
     ...string[],
   ];
-  const ids = Object.fromEntries(own.map((id) => id.split(':') as [string, string]));
+  const ids: Record<string, string[]> = {};
+  for (const id of own) {
+    const [source, value] = id.split(':') as [string, string];
+    ids[source] = [...(ids[source] ?? []), value];
+  }
   const tokens = own.map((id) => `${kind}:${id}`);
-  return { serverId, itemId, kind, libraryId, ids, tokens };
+  const named = name ? { title: name[0], year: name[1] } : {};
+  return { serverId, itemId, kind, libraryId, ids: single(ids), tokens, ...named };
 }
+
+/** One id of a database stands by itself. */
+const single = (ids: Record<string, string[]>): CatalogueRow['ids'] =>
+  Object.fromEntries(
+    Object.entries(ids).map(([source, all]) => [source, all.length === 1 ? all[0]! : all]),
+  );

@@ -1,4 +1,4 @@
-import { db, type PlayheadDb } from './db';
+import type { Store } from './port';
 import type { TableName } from './tables';
 
 /** What is stored, as a person would name it. */
@@ -26,24 +26,24 @@ export const TABLES: Record<SizeKind, { counted: TableName[]; more: TableName[] 
 const SAMPLE = 40;
 
 /** How much is stored of what. */
-export function readSizes(from: PlayheadDb = db): Promise<Size[]> {
+export function sizesOf(from: Store): Promise<Size[]> {
   const kinds = Object.entries(TABLES) as [SizeKind, (typeof TABLES)[SizeKind]][];
   return Promise.all(
     kinds.map(async ([kind, { counted, more }]) => {
       const [main, rest] = await Promise.all([sumOf(from, counted), sumOf(from, more)]);
-      const entries = kind === 'index' ? await titlesOf(from) : main.entries;
+      const entries = kind === 'index' ? await titlesIn(from) : main.entries;
       return { kind, entries, bytes: main.bytes + rest.bytes };
     }),
   );
 }
 
 /** Films and shows in the catalogues; a row of those holds many. */
-async function titlesOf(from: PlayheadDb): Promise<number> {
-  const catalogues = await from.catalogues.toArray();
+async function titlesIn(from: Store): Promise<number> {
+  const catalogues = await from.list('catalogues');
   return catalogues.reduce((sum, { whole }) => sum + (whole?.titles ?? 0), 0);
 }
 
-async function sumOf(from: PlayheadDb, names: TableName[]) {
+async function sumOf(from: Store, names: TableName[]) {
   const sizes = await Promise.all(names.map((name) => sizeOf(from, name)));
   return {
     entries: sizes.reduce((sum, one) => sum + one.entries, 0),
@@ -51,9 +51,11 @@ async function sumOf(from: PlayheadDb, names: TableName[]) {
   };
 }
 
-async function sizeOf(from: PlayheadDb, name: TableName) {
-  const table = from.table(name);
-  const [entries, sample] = await Promise.all([table.count(), table.limit(SAMPLE).toArray()]);
+async function sizeOf(from: Store, name: TableName) {
+  const [entries, sample] = await Promise.all([
+    from.count(name),
+    from.list(name, { limit: SAMPLE }),
+  ]);
   if (sample.length === 0) return { entries, bytes: 0 };
   const bytes = (JSON.stringify(sample).length / sample.length) * entries;
   return { entries, bytes: Math.round(bytes) };

@@ -5,8 +5,8 @@ import { act } from 'preact/test-utils';
 import { onTestFinished, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { keepSteady } from '../../components/steady';
+import type { CommandMessage } from '../../lib/app/commands';
 import type { ProblemCode } from '../../lib/model/problem';
-import type { CommandMessage } from '../../lib/platform/commands';
 import { db } from '../../lib/store/db';
 import { speak } from './words';
 

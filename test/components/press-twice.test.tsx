@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it } from 'vitest';
-import type { CommandName } from '../../lib/platform/commands';
+import type { CommandName } from '../../lib/app/commands';
 import type { TestPage } from './page';
 import { buttons, follow, nameOf, openPage, press, pressable, settle } from './presses';
 import { SCENES, type Scene } from './scenes';

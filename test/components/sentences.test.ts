@@ -6,8 +6,8 @@ import type { SettledReason } from '../../lib/model/observation';
 import { PROBLEM_CODES, type ProblemCode } from '../../lib/model/problem';
 import type { HoldReason, Outcome, Rule, UnmatchedReason } from '../../lib/model/run';
 import type { ServerKind } from '../../lib/model/server';
-import type { Condition } from '../../lib/plan/condition';
-import { sayProblem } from '../../lib/platform/wording';
+import type { Condition } from '../../lib/status/condition';
+import { sayProblem } from '../../lib/words/wording';
 import { SENTENCES, speak } from './words';
 
 type Every<T extends string> = Record<T, true>;

@@ -4,7 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { ExportCard } from '../../components/options/data/ExportCard';
 import { ImportCard } from '../../components/options/data/ImportCard';
-import { seal, unseal } from '../../lib/platform/sealed-file';
+import { seal, unseal } from '../../lib/store/sealed-file';
 import { soon, TestPage } from './page';
 
 const PASSPHRASE = 'correct horse battery';

@@ -1,5 +1,5 @@
+import type { CommandMessage, CommandName, Commands } from '../../lib/app/commands';
 import { freshPairState } from '../../lib/plan/pair-state';
-import type { CommandMessage, CommandName, Commands } from '../../lib/platform/commands';
 import { db } from '../../lib/store/db';
 import { PAUSE_KEY, setMeta } from '../../lib/store/meta';
 import { HOLD } from '../screenshots/household';

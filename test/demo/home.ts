@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { SettingsFile } from '../../lib/platform/commands';
+import type { SettingsFile } from '../../lib/model/settings';
 import { type SimServer, sampleWorld, startServer, type Title, type World } from '../servers';
 import { position, sayPosition, sayTitle } from './words';
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
+import type { CommandName, Commands } from '../../lib/app/commands';
 import type { Activity, RunSummary } from '../../lib/model/run';
-import type { CommandName, Commands } from '../../lib/platform/commands';
 import type { Extension } from '../e2e/extension';
 import { type Home, Unexpected } from './home';
 import { say } from './words';

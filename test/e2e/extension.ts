@@ -2,8 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import type { Answer } from '../../lib/app/answers';
+import type { CommandName, Commands } from '../../lib/app/commands';
 import type { RunSummary } from '../../lib/model/run';
-import type { Answer, CommandName, Commands } from '../../lib/platform/commands';
 import { findBrowser } from '../../scripts/browser.mjs';
 
 /** The part of the browser's own interface that the tests call from inside a page. */

@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../lib/model/run';
 import type { ServerKind } from '../../lib/model/server';
-import type { SettingsFile } from '../../lib/platform/commands';
+import type { SettingsFile } from '../../lib/model/settings';
 import type { SimServer } from '../servers';
 import type { Extension } from './extension';
 import { expect } from './fixture';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { SettingsFile } from '../../lib/platform/commands';
+import type { SettingsFile } from '../../lib/model/settings';
 import { sampleWorld } from '../servers';
 import { type Extension, recordGrant } from './extension';
 import { expect, test } from './fixture';

@@ -3,9 +3,9 @@ import type { PairState } from '../../lib/model/records';
 import type { Hold } from '../../lib/model/run';
 import type { ServerSettings } from '../../lib/model/server';
 import { asOld, beginPair, freshPairState } from '../../lib/plan/pair-state';
+import { pair } from '../status/status-facts';
 import { track } from '../store/rows';
 import { MIN, NOW } from '../support/cases';
-import { pair } from './status-facts';
 
 const DAY = 24 * 60 * MIN;
 const { state: _, ...PAIR } = pair();

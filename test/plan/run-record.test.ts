@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RunRecord, RunSummary } from '../../lib/model/run';
 import { begun, byHand, ended } from '../../lib/plan/run-record';
+import { summary } from '../status/status-facts';
 import { NOW } from '../support/cases';
-import { summary } from './status-facts';
 
 const run = { runId: 'r2', pairId: 'p', startedAt: NOW };
 const waiting = [{ title: 'Heat', reason: 'playing' as const }];

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  ITEM_REST_MS,
-  isDue,
-  nextDue,
-  pauseAfter,
-  RESTS_AFTER,
-  type ScheduleState,
-} from '../../lib/plan/schedule';
+import { isDue, nextDue, pauseAfter, restAfter, type ScheduleState } from '../../lib/plan/schedule';
 import { MIN, NOW } from '../support/cases';
 
 const state = (more: Partial<ScheduleState>): ScheduleState => ({
@@ -50,7 +43,8 @@ describe('what fails', () => {
     expect(pauseAfter(failures)).toBe(minutes * MIN);
   });
 
-  it('rests for six hours, where it is a title, from the third time on', () => {
-    expect([RESTS_AFTER, ITEM_REST_MS]).toEqual([3, 6 * 60 * MIN]);
+  it('rests, where it is a title, from the third time on: six hours, then twice as long, four days at most', () => {
+    const hours = [1, 2, 3, 4, 5, 6, 7, 8, 50].map((failures) => restAfter(failures) / (60 * MIN));
+    expect(hours).toEqual([0, 0, 6, 12, 24, 48, 96, 96, 96]);
   });
 });

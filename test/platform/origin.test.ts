@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { originPattern } from '../../lib/platform/origin';
+import { originPattern } from '../../lib/model/origin';
 
 describe('originPattern', () => {
   it('leaves out the port, which Firefox does not grant', () => {

@@ -1,18 +1,21 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { answerTo } from '../../lib/app/answer';
+import type { Handlers } from '../../lib/app/commands';
 import { type Problem, ProblemError } from '../../lib/model/problem';
-import { type Handlers, receive } from '../../lib/platform/receive';
+import { receive } from '../../lib/platform/receive';
 
 type Listener = (message: unknown, sender: unknown) => Promise<unknown>;
 
 /** Registers the worker's listener and hands it over, as the browser would call it. */
 function listenerOf(handlers: Partial<Handlers>): Listener {
   const add = vi.spyOn(browser.runtime.onMessage, 'addListener');
-  receive(handlers as Handlers, async (problem: Problem) => ({
+  const say = async (problem: Problem) => ({
     code: problem.code,
     message: `in words: ${problem.params?.field ?? problem.code}`,
-  }));
+  });
+  receive((message, own) => answerTo(message, own, handlers as Handlers, say));
   return add.mock.calls[0]![0] as unknown as Listener;
 }
 

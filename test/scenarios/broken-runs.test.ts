@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { runRound } from '../../lib/engine/rounds';
-import { statusOf } from '../../lib/plan/status';
+import { statusOf } from '../../lib/status/status';
 import { inAgreement, MINUTE } from './homes';
 
 type Home = Awaited<ReturnType<typeof inAgreement>>['home'];

@@ -29,8 +29,8 @@ describe('a copy that two titles could be', () => {
     }
     expect(cellar.writes).toEqual([]);
     expect(reasons(made)).toEqual([
-      ['One', 'ambiguous'],
-      ['Two', 'ambiguous'],
+      ['One', 'several-files'],
+      ['Two', 'several-files'],
     ]);
   });
 
@@ -48,7 +48,7 @@ describe('a copy that two titles could be', () => {
     }
     expect(attic.at('One').positionMs).toBe(20 * MINUTE);
     expect(cellar.at('Either').positionMs).toBe(20 * MINUTE);
-    expect(reasons(made)).toEqual([['Two', 'ambiguous']]);
+    expect(reasons(made)).toEqual([['Two', 'several-files']]);
 
     cellar.play('Either', 70 * MINUTE);
     await home.run();

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { PlayheadDb } from '../../lib/store/db';
 import { deviceIds } from '../../lib/store/device-ids';
 import { Memory } from '../../lib/store/memory';
-import { readSizes, TABLES } from '../../lib/store/sizes';
+import { sizesOf, TABLES } from '../../lib/store/sizes';
 import { startOver } from '../../lib/store/start-over';
 import { fill } from './filled';
 
@@ -51,7 +51,7 @@ describe('what is stored', () => {
   });
 
   it('is told in entries and in bytes', async () => {
-    const sizes = await readSizes(db);
+    const sizes = await sizesOf(db);
     expect(sizes.map(({ kind, entries }) => [kind, entries])).toEqual([
       ['settings', 3],
       ['positions', 2],
@@ -61,6 +61,6 @@ describe('what is stored', () => {
     ]);
     for (const { bytes } of sizes) expect(bytes).toBeGreaterThan(20);
     await startOver(db, true);
-    expect((await readSizes(db)).every(({ entries, bytes }) => entries + bytes === 0)).toBe(true);
+    expect((await sizesOf(db)).every(({ entries, bytes }) => entries + bytes === 0)).toBe(true);
   });
 });

@@ -1,10 +1,10 @@
 import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { PlanSkip, RunRecord } from '../../../lib/model/run';
-import { timeOfDay } from '../../../lib/platform/dates';
-import { spoken } from '../../../lib/platform/wording';
 import type { Overview } from '../../../lib/store/read';
 import type { RunGroup } from '../../../lib/store/read-activity';
+import { timeOfDay } from '../../../lib/words/dates';
+import { spoken } from '../../../lib/words/wording';
 import { timeSpan } from '../../days';
 import { Icon, type IconName } from '../../Icon';
 import { PairName } from '../../PairName';

@@ -1,8 +1,8 @@
 import { i18n } from '#i18n';
 import type { Cell, ConflictRule } from '../../../lib/model/decision';
 import type { Said, SettledReason } from '../../../lib/model/observation';
-import { underscored } from '../../../lib/platform/wording';
 import type { RunCounts } from '../../../lib/store/read-activity';
+import { underscored } from '../../../lib/words/wording';
 import { dayAndTime } from '../../days';
 import { sayPosition } from '../../time';
 

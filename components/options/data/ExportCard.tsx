@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
-import { seal } from '../../../lib/platform/sealed-file';
+import { seal } from '../../../lib/store/sealed-file';
 import { Button } from '../../Button';
 import { ErrorNote } from '../../ErrorNote';
 import { CheckField } from '../../Field';

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { SettingsFile } from '../../../lib/platform/commands';
-import { sayList } from '../../../lib/platform/dates';
+import type { SettingsFile } from '../../../lib/model/settings';
 import { askFor } from '../../../lib/platform/permissions';
-import { isSealed } from '../../../lib/platform/sealed-file';
+import { isSealed } from '../../../lib/store/sealed-file';
+import { sayList } from '../../../lib/words/dates';
 import { Button } from '../../Button';
 import { ErrorNote } from '../../ErrorNote';
 import { useCommand } from '../../useCommand';

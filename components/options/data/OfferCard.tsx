@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
-import type { Offer } from '../../../lib/platform/commands';
-import { sayList } from '../../../lib/platform/dates';
+import type { Offer } from '../../../lib/app/answers';
 import { askFor } from '../../../lib/platform/permissions';
+import { sayList } from '../../../lib/words/dates';
 import { Button } from '../../Button';
 import { ErrorNote } from '../../ErrorNote';
 import { exactly, relative } from '../../time';

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
+import type { SpokenProblem } from '../../../lib/model/problem';
 import { problemOf } from '../../../lib/model/problem';
-import type { SettingsFile, SpokenProblem } from '../../../lib/platform/commands';
-import { unseal } from '../../../lib/platform/sealed-file';
-import { spoken } from '../../../lib/platform/wording';
+import type { SettingsFile } from '../../../lib/model/settings';
+import { unseal } from '../../../lib/store/sealed-file';
+import { spoken } from '../../../lib/words/wording';
 import { Button } from '../../Button';
 import { ErrorNote } from '../../ErrorNote';
 import { TextField } from '../../Field';

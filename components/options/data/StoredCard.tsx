@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ACTIVITY_DAYS, ACTIVITY_ROWS } from '../../../lib/model/run';
-import { diskUse } from '../../../lib/platform/disk';
-import { readSizes, type SizeKind } from '../../../lib/store/sizes';
+import { diskUse } from '../../../lib/store/disk';
+import { readSizes, type SizeKind } from '../../../lib/store/read';
 import { useLive } from '../../useLive';
 import { sayBytes, sayNumber } from '../numbers';
 

@@ -1,4 +1,4 @@
-import type { SettingsFile } from '../../../lib/platform/commands';
+import type { SettingsFile } from '../../../lib/model/settings';
 
 /** A settings file as far as the page has to know it; the worker checks the whole. */
 export interface FileContents {

@@ -1,7 +1,8 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Commands } from '../../../lib/app/commands';
+import type { SpokenProblem } from '../../../lib/model/problem';
 import { onSharedChange } from '../../../lib/platform/browser-sync';
-import type { Commands, SpokenProblem } from '../../../lib/platform/commands';
 import { readSyncPreference } from '../../../lib/store/read-preferences';
 import { useCommand } from '../../useCommand';
 

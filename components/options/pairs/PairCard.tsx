@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { Ref } from 'preact';
 import { i18n } from '#i18n';
-import { spoken } from '../../../lib/platform/wording';
 import type { PairView, ServerView } from '../../../lib/store/read';
+import { spoken } from '../../../lib/words/wording';
 import { ApprovedNote } from '../../ApprovedNote';
 import { Button } from '../../Button';
 import { ErrorNote } from '../../ErrorNote';

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { plainAddress } from '../../../lib/model/address';
-import { isSilent } from '../../../lib/plan/condition';
+import { isSilent } from '../../../lib/model/problem';
 import { Button } from '../../Button';
 import { ErrorNote } from '../../ErrorNote';
 import type { Connecting } from './connecting';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
 import type { ServerOffer } from '../../../lib/model/signin';
-import { timeOfDay } from '../../../lib/platform/dates';
+import { timeOfDay } from '../../../lib/words/dates';
 import { Button } from '../../Button';
 import { useTakesFocus } from '../../useTakesFocus';
 import { type Typed, wayOf } from './draft';

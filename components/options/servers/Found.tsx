@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
+import type { Recent } from '../../../lib/app/answers';
 import { isSame, type Person, type ServerDraft } from '../../../lib/model/server';
-import type { Recent } from '../../../lib/platform/commands';
 import type { ServerView } from '../../../lib/store/read';
 import { Icon } from '../../Icon';
 import { sayKind } from '../../text';

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { i18n } from '#i18n';
 import { PLEX_TV } from '../../../lib/model/signin';
-import { asksForLibraries, conditionOf } from '../../../lib/plan/condition';
 import { askFor } from '../../../lib/platform/permissions';
+import { asksForLibraries, conditionOf } from '../../../lib/status/condition';
 import type { ServerView } from '../../../lib/store/read';
 import { Button } from '../../Button';
 import { ErrorNote } from '../../ErrorNote';

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { Ref } from 'preact';
 import { i18n } from '#i18n';
-import { problemWith } from '../../../lib/plan/condition';
-import { spoken } from '../../../lib/platform/wording';
+import { problemWith } from '../../../lib/status/condition';
 import type { ServerView } from '../../../lib/store/read';
+import { spoken } from '../../../lib/words/wording';
 import { Button } from '../../Button';
 import { ConditionWord } from '../../ConditionWord';
 import { ErrorNote } from '../../ErrorNote';

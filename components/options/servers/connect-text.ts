@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
-import type { SpokenProblem } from '../../../lib/platform/commands';
-import { underscored } from '../../../lib/platform/wording';
+import type { SpokenProblem } from '../../../lib/model/problem';
+import { underscored } from '../../../lib/words/wording';
 import type { Way } from './draft';
 
 /** What fails otherwise while a server is added than while it is synced: nothing is stored yet. */

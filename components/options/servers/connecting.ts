@@ -1,11 +1,11 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { plainAddress } from '../../../lib/model/address';
+import type { SpokenProblem } from '../../../lib/model/problem';
 import type { ServerDraft } from '../../../lib/model/server';
 import type { SignIn } from '../../../lib/model/signin';
-import type { SpokenProblem } from '../../../lib/platform/commands';
 import { askFor } from '../../../lib/platform/permissions';
 import { send } from '../../../lib/platform/send';
-import { spoken } from '../../../lib/platform/wording';
+import { spoken } from '../../../lib/words/wording';
 import { sayConnect } from './connect-text';
 import { draftOf, type Found, fingerprint, type Typed, wayOf, withSignIn } from './draft';
 

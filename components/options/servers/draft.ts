@@ -1,9 +1,9 @@
 import { type Signal, useSignal } from '@preact/signals';
+import type { ServerTest } from '../../../lib/app/answers';
 import { plainAddress } from '../../../lib/model/address';
 import type { Library, ServerDraft, ServerKind } from '../../../lib/model/server';
 import type { SignIn } from '../../../lib/model/signin';
-import { conditionOf } from '../../../lib/plan/condition';
-import type { ServerTest } from '../../../lib/platform/commands';
+import { conditionOf } from '../../../lib/status/condition';
 import type { ServerView } from '../../../lib/store/read';
 import { newId } from '../ids';
 

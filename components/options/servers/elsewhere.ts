@@ -1,17 +1,18 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import type { Answer } from '../../../lib/app/answers';
 import { plainAddress } from '../../../lib/model/address';
+import type { SpokenProblem } from '../../../lib/model/problem';
 import {
   PLEX_TV,
   type ServerOffer,
   type SignInProgress,
   type SignInWay,
 } from '../../../lib/model/signin';
-import type { Answer, SpokenProblem } from '../../../lib/platform/commands';
 import { authoriseInTab } from '../../../lib/platform/open-tab';
 import { send } from '../../../lib/platform/send';
 import { closeTab, comeBack, openTab } from '../../../lib/platform/tabs';
-import { spoken } from '../../../lib/platform/wording';
+import { spoken } from '../../../lib/words/wording';
 import { type Connecting, sayFailed } from './connecting';
 import { draftOf, type Typed, wayOf } from './draft';
 import { useAskedAgain, useRestored } from './following';

@@ -19,8 +19,9 @@ import { expectShape, readRow } from '../schema';
 import { checkScope } from '../scope';
 import { identify } from './identify';
 import { librariesIn } from './libraries';
+import { libraryAmong } from './library-among';
 import { mannersOf } from './manners';
-import { type Dialect, idOf, toEntry, toRow } from './map';
+import { type Dialect, idOf, rowIn, toEntry, toRow } from './map';
 import { readWhole } from './pages';
 import { openPlayersIn } from './players';
 import * as shapes from './schema';
@@ -189,8 +190,12 @@ export abstract class MediaBrowserServer implements MediaServer {
       throw error;
     });
     const { Items } = expectShape(shapes.items, answer, path);
-    const rows = Items.map((raw) => toRow(raw, this.dialect, null));
-    return rows.flatMap((read) => (read && 'row' in read ? [read.row] : []));
+    return Items.flatMap((raw) => rowIn(toRow(raw, this.dialect, null)));
+  }
+
+  async libraryOf(itemId: string): Promise<string | null> {
+    const path = `/Items/${encodeURIComponent(itemId)}/Ancestors`;
+    return libraryAmong(await this.get(path, { userId: await this.userId() }));
   }
 
   async search(
@@ -205,8 +210,7 @@ export abstract class MediaBrowserServer implements MediaServer {
       scope,
       known,
     );
-    const read = found.map(({ raw, libraryId }) => toRow(raw, this.dialect, libraryId));
-    return read.flatMap((one) => (one && 'row' in one ? [one.row] : []));
+    return found.flatMap(({ raw, libraryId }) => rowIn(toRow(raw, this.dialect, libraryId)));
   }
 
   async searchShows(text: string, scope: string[] | null, known: Library[]): Promise<string[]> {

@@ -100,3 +100,6 @@ export function toEntry(
     ...(read.Type === 'Series' && { title: read.Name ?? '', year: read.ProductionYear ?? null }),
   };
 }
+
+/** The row, where one could be read. */
+export const rowIn = (read: ReadRow): ServerRow[] => (read && 'row' in read ? [read.row] : []);

@@ -20,6 +20,8 @@ export const publicInfo = z.object({
 export const page = z.object({ Items: z.array(z.unknown()), TotalRecordCount: z.number() });
 export const items = z.object({ Items: z.array(z.unknown()) });
 
+export const ancestors = z.array(z.object({ Id: id, Type: text }));
+
 /** Enough of a row to name it. */
 export const named = z.object({ Id: id });
 /** Enough of a row to see whether it concerns us, and whose it is. */

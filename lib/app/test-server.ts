@@ -1,0 +1,52 @@
+import { ProblemError, problemOf } from '../model/problem';
+import type { Library, ServerDraft } from '../model/server';
+import { displayTitle } from '../plan/identity';
+import type { MediaServer } from '../servers/port';
+import { connect } from '../servers/registry';
+import type { Recent, ServerTest } from './answers';
+import type { Home } from './home';
+import { connectionOf, reachable } from './reachable';
+
+const SHOWN = 3;
+
+/** Says what answers at an address, as whom, and what they have in progress. Nothing is saved. */
+export async function testServer(home: Home, draft: ServerDraft): Promise<ServerTest> {
+  const settings = await reachable(home, draft);
+  const connection = await connectionOf(home, settings);
+  const server = connect(settings.kind, connection);
+  const identity = await server.identify();
+  if (!settings.token) throw new ProblemError({ code: 'no-token', serverId: draft.id });
+  const answers = {
+    kind: identity.product,
+    serverId: identity.serverId,
+    serverName: identity.name,
+    version: identity.version,
+  };
+  const person = await server.whoAmI().catch((thrown) => {
+    if (!settings.userId && problemOf(thrown).code === 'wrong-user') return null;
+    throw thrown;
+  });
+  if (!person) {
+    const people = await server.people();
+    return { ...answers, userId: null, userName: null, libraries: [], people, inProgress: [] };
+  }
+  answers.serverName = person.serverName ?? identity.name;
+  const userId = person.userId ?? settings.userId;
+  const asUser = connect(settings.kind, { ...connection, userId });
+  asUser.useVersion(identity.version);
+  const libraries = await asUser.libraries();
+  const userName = person.userName ?? settings.userName;
+  const inProgress = await lastOf(asUser, libraries);
+  return { ...answers, userId, userName, libraries, people: [], inProgress };
+}
+
+/** The titles that a person recognises themselves by. */
+async function lastOf(server: MediaServer, libraries: Library[]): Promise<Recent[]> {
+  const { rows } = await server.inProgress(null, libraries);
+  const newest = [...rows].sort((a, b) => (b.lastPlayedAt ?? 0) - (a.lastPlayedAt ?? 0));
+  return newest.slice(0, SHOWN).map((row) => ({
+    title: displayTitle(row),
+    positionMs: row.positionMs,
+    runtimeMs: row.runtimeMs,
+  }));
+}
