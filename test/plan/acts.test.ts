@@ -12,10 +12,10 @@ import {
   trackedCounts,
 } from '../../lib/plan/acts';
 import { actionHash } from '../../lib/plan/hash';
+import { pair } from '../status/status-facts';
 import { track } from '../store/rows';
 import { at, finished, MIN, NOW, none, RULES, saidAt, saidNone } from '../support/cases';
 import { copy, item, SIGHTS, seen } from './sights';
-import { pair } from './status-facts';
 
 const WHY = { tombstone: 'drop', skip: null, conflict: null, asksPlayers: true } as const;
 const write: Acting = {
@@ -122,6 +122,21 @@ describe('the acts of a plan', () => {
     const rest = { item: seen('nothing'), decision: stay };
     const acts = intendedOf([...decided, rest], SIGHTS, null);
     expect(acts.map((one) => one.item.key)).toEqual(['undated', 'early', 'late']);
+  });
+
+  it('come last where they failed before, the more often the later', () => {
+    const failed = (key: string, failures: number) => ({
+      item: seen(key, { track: { ...settled(), failures } }),
+      decision: write,
+    });
+    const decided = [failed('twice', 2), failed('once', 1), failed('never', 0)];
+    const untracked = { item: seen('new'), decision: write };
+    expect(intendedOf([...decided, untracked], SIGHTS, null).map((one) => one.item.key)).toEqual([
+      'never',
+      'new',
+      'once',
+      'twice',
+    ]);
   });
 
   it('know their way, and weigh what is tracked', () => {

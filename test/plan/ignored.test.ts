@@ -72,17 +72,20 @@ describe('a run without what is ignored', () => {
   });
   const heat = entry(identity('heat'), []);
   const video: Ignored = { ...entry(null, ['video']), id: 'i2' };
+  const items = [item('heat'), item('dune')];
   const assembled = {
-    items: [item('heat'), item('dune')],
+    items,
     oneSided: [oneSided(item('heat')), oneSided(item('alien'))],
     unmatched: [alone('video', 'left'), alone('video', 'right'), alone('tape', 'left')],
     inherited: { left: [], right: [] },
+    met: [items[0]!],
   };
   const left = (ignored: Ignored[]) => {
     const { rest, leftOut } = withoutIgnored(assembled, ignored, SIGHTS);
     return {
       ...rest,
       items: rest.items.map(({ key }) => key),
+      met: rest.met.map(({ key }) => key),
       oneSided: rest.oneSided.map((one) => one.item.key),
       unmatched: rest.unmatched.map(({ side, group }) => `${group.title} ${side}`),
       leftOut: leftOut.map((one) => [one.item.key, one.entry]),
@@ -93,6 +96,7 @@ describe('a run without what is ignored', () => {
     expect(left([heat, video])).toEqual({
       ...assembled,
       items: ['dune'],
+      met: [],
       oneSided: ['alien'],
       unmatched: ['video right', 'tape left'],
       leftOut: [['heat', heat]],
@@ -106,7 +110,7 @@ describe('a run without what is ignored', () => {
   });
 
   it('is about everything where nothing is ignored', () => {
-    expect(left([])).toMatchObject({ items: ['heat', 'dune'], leftOut: [] });
+    expect(left([])).toMatchObject({ items: ['heat', 'dune'], met: ['heat'], leftOut: [] });
   });
 
   it('decides nothing of it, in a cell of its own', () => {

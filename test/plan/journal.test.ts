@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Acting } from '../../lib/model/decision';
-import { PROBLEM_CODES, type Problem } from '../../lib/model/problem';
 import { intend } from '../../lib/plan/acts';
-import { confirm, confirmedBy, entryOf, mayHaveArrived } from '../../lib/plan/journal';
+import { confirm, confirmedBy, entryOf } from '../../lib/plan/journal';
 import { settledTrack } from '../../lib/plan/record';
 import { saidOf } from '../../lib/plan/seen';
 import type { Ready } from '../../lib/plan/still-holds';
@@ -102,21 +101,5 @@ describe('a confirmed write', () => {
       activity: [{ ...entry.activity, confirmed: target }],
       endJournal: ['j1'],
     });
-  });
-});
-
-describe('a write that failed', () => {
-  const refusals = [
-    ...['refused', 'forbidden', 'signed-out', 'cannot-clear', 'not-taken', 'busy', 'starting'],
-    'ip-filtered',
-  ];
-
-  it('may have arrived, unless the server said that it took nothing', () => {
-    const arrived = Object.keys(PROBLEM_CODES).filter((code) =>
-      mayHaveArrived({ code } as Problem),
-    );
-    const rest = Object.keys(PROBLEM_CODES).filter((code) => !refusals.includes(code));
-    expect(arrived).toEqual(rest);
-    expect(rest).toContain('timeout');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerState } from '../../lib/model/records';
 import type { RunSummary } from '../../lib/model/run';
-import { checkedAt, nextCheckAt, runningNow, statusOf } from '../../lib/plan/status';
+import { checkedAt, nextCheckAt, runningNow, statusOf } from '../../lib/status/status';
 import {
   facts,
   MINUTE,
