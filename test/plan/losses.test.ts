@@ -42,6 +42,7 @@ describe('a position that went', () => {
     ['had no stamp', { stamp: null }, { lastPlayedAt: null }],
     ['had none, and was open', { stamp: null, open: true }, { lastPlayedAt: 1 }],
     ['has a stamp that moved on', {}, { lastPlayedAt: PLAYED + MOMENT + 1 }],
+    ['is watched now', {}, { watched: true }],
   ])('was cleared where the copy %s', (_, before, now) => {
     const seen = nextLook(before, now);
     expect(seen.went).toEqual({ how: 'cleared', at: NOW });
@@ -66,7 +67,9 @@ describe('a position that went', () => {
   });
 
   it('of none did not go where the copy is no longer watched', () => {
-    expect(nextLook({ ms: 0, watched: true }, {}).went).toBeNull();
+    const went = { how: 'cleared', at: 1 } as const;
+    expect(nextLook({ ms: 0, watched: true, went: null }, {}).went).toBeNull();
+    expect(nextLook({ ms: 0, watched: true, went }, {}).went).toEqual(went);
     expect(nextLook({ ms: 1 }, {}).went).not.toBeNull();
   });
 });

@@ -42,11 +42,6 @@ describe('a problem', () => {
     const problem = { code };
     expect(conditionOf(server('attic', { problem }))).toBe(condition);
     expect(asksToSignIn(problem)).toBe(condition === 'sign-in');
-    expect(isSilent(problem)).toBe(condition === 'unreachable');
     expect(asksForLibraries(problem)).toBe(code.startsWith('library-'));
-  });
-
-  it('that is none is no silence', () => {
-    expect(isSilent(null)).toBe(false);
   });
 });

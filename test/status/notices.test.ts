@@ -186,6 +186,15 @@ describe('a server that is silent', () => {
       [[], [], SILENT],
     ],
     [
+      'is silent also while the browser does not let it be asked',
+      [
+        [0, 'unreachable'],
+        [12, 'permission-missing'],
+        [24, 'unreachable'],
+      ],
+      [[], [], SILENT],
+    ],
+    [
       'is told again after it was well',
       [
         [0, 'unreachable'],
