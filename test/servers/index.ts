@@ -19,7 +19,8 @@ export type { EmbyServer, JellyfinServer, PlexServer };
 
 type Setup<Kind extends keyof Kinds> = ServerSetup<Kind, Kinds[Kind]['options']>;
 
-function make(setup: Setup<'jellyfin'> | Setup<'emby'> | Setup<'plex'>) {
+/** A simulated server that does not listen yet. */
+export function makeServer(setup: Setup<'jellyfin'> | Setup<'emby'> | Setup<'plex'>) {
   if (setup.kind === 'jellyfin') return new JellyfinServer(setup as Setup<'jellyfin'>);
   if (setup.kind === 'emby') return new EmbyServer(setup as Setup<'emby'>);
   return new PlexServer(setup as Setup<'plex'>);
@@ -29,7 +30,7 @@ function make(setup: Setup<'jellyfin'> | Setup<'emby'> | Setup<'plex'>) {
 export async function startServer<Kind extends keyof Kinds>(
   setup: Setup<Kind>,
 ): Promise<Kinds[Kind]['server']> {
-  const server = make(setup as Setup<'jellyfin'> | Setup<'emby'> | Setup<'plex'>);
+  const server = makeServer(setup as Setup<'jellyfin'> | Setup<'emby'> | Setup<'plex'>);
   await server.start();
   return server;
 }

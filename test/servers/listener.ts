@@ -120,7 +120,8 @@ export abstract class Listener {
     return false;
   }
 
-  private async receive(message: IncomingMessage, res: ServerResponse): Promise<void> {
+  /** Answers one request, of a socket or of what stands in for one. */
+  async receive(message: IncomingMessage, res: ServerResponse): Promise<void> {
     try {
       this.watch.heard(message);
       const req = await readRequest(message, this.basePath);

@@ -1,0 +1,58 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SimServer } from '../servers';
+
+type Answering = Pick<SimServer, 'receive'>;
+
+/**
+ * A `fetch` that hands each request to the simulated server of its port, without a socket. It answers
+ * with as much of a `Response` as is read of one: real ones take most of the time of a world.
+ */
+export function fetchInProcess(servers: ReadonlyMap<string, Answering>): typeof fetch {
+  return async (input, init) => {
+    const request = input instanceof Request ? input : new Request(input, init);
+    const url = new URL(request.url);
+    const server = servers.get(url.port);
+    if (!server) throw new TypeError(`nobody answers at ${url.host}`);
+    const body = request.method === 'GET' ? '' : await request.text();
+    return new Promise((answer, fail) => {
+      const hangUp = () => fail(new TypeError('the connection was closed'));
+      void server.receive(messageOf(request, url, body, hangUp), responseTo(answer));
+    });
+  };
+}
+
+function messageOf(request: Request, url: URL, body: string, hangUp: () => void): IncomingMessage {
+  const headers: Record<string, string> = { host: url.host };
+  for (const [name, value] of request.headers) headers[name] = value;
+  return {
+    method: request.method,
+    url: url.pathname + url.search,
+    headers,
+    rawHeaders: Object.entries(headers).flat(),
+    socket: { destroy: hangUp },
+    async *[Symbol.asyncIterator]() {
+      if (body !== '') yield Buffer.from(body);
+    },
+  } as unknown as IncomingMessage;
+}
+
+/** Takes what a server writes, and answers with it once that has ended. */
+function responseTo(answer: (response: Response) => void): ServerResponse {
+  const headers = new Headers();
+  const parts: Uint8Array[] = [];
+  const written = {
+    statusCode: 200,
+    sendDate: true,
+    setHeader: (name: string, value: string) => headers.set(name, value),
+    write: (part: Uint8Array) => parts.push(part),
+    end(part?: Uint8Array) {
+      if (part) parts.push(part);
+      const body = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+      const bytes = body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength);
+      const { statusCode: status } = written;
+      const read = { status, headers, type: 'default', arrayBuffer: async () => bytes };
+      answer(read as unknown as Response);
+    },
+  };
+  return written as unknown as ServerResponse;
+}
