@@ -108,7 +108,9 @@ export async function everythingAtOnce(stage: Stage): Promise<void> {
   const moved = home.titles.filter((title) => positionsOf(home, title).attic > 0);
   for (const title of moved) {
     const { attic } = home.servers;
-    attic.play(title, attic.state(title).positionMs + position('2:00'));
+    const { positionMs, lastPlayedAt } = attic.state(title);
+    // Nobody played just now: the dates are hardly newer than they were.
+    attic.play(title, positionMs + position('2:00'), { at: (lastPlayedAt ?? 0) + 5_000 });
   }
   const [before, since] = [snapshot(home), Date.now()];
   writesSince(home);

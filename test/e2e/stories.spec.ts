@@ -16,8 +16,10 @@ async function twoServers(
 }
 
 /** The first films of the world, each at its own position on a server. */
-function startAll(server: SimServer, films: Title[], shift = 0): void {
-  for (const [index, film] of films.entries()) server.play(film, (10 + index + shift) * MINUTE);
+function startAll(server: SimServer, films: Title[], shift = 0, at = server.now()): void {
+  for (const [index, film] of films.entries()) {
+    server.play(film, (10 + index + shift) * MINUTE, { at });
+  }
 }
 
 test('a cleared title is cleared on the other side in the second run', async ({
@@ -121,10 +123,11 @@ test('a server that is down writes and loses nothing, and catches up when it is 
 test('an unusual plan is held, and written once it is approved', async ({ extension, start }) => {
   const { world, attic, cellar, movedIn } = await twoServers(extension, start);
   const films = world.movies.slice(0, 6);
-  startAll(attic, films);
+  startAll(attic, films, 0, attic.now() - 120 * MINUTE);
   await movedIn();
   await syncOnce(extension);
-  startAll(attic, films, 30);
+  // Nobody played since the run: the server's dates are older.
+  startAll(attic, films, 30, attic.now() - 60 * MINUTE);
   expect(await syncOnce(extension)).toMatchObject({ outcome: 'held', written: 0 });
   expect(cellar.state(films[0]!).positionMs).toBe(10 * MINUTE);
 

@@ -220,13 +220,14 @@ test('a plan that is put aside is not called in step', async ({ extension, start
   const attic = await start({ kind: 'jellyfin', name: 'Attic', world });
   const cellar = await start({ kind: 'jellyfin', name: 'Cellar', world });
   const films = world.movies.slice(0, 6);
-  const playAll = (from: number) => {
-    for (const [index, film] of films.entries()) attic.play(film, (from + index) * MINUTE);
+  const playAll = (from: number, ago: number) => {
+    const at = attic.now() - ago * MINUTE;
+    for (const [index, film] of films.entries()) attic.play(film, (from + index) * MINUTE, { at });
   };
-  playAll(10);
+  playAll(10, 120);
   await moveIn(extension, settingsFor({ attic, cellar }));
   await syncOnce(extension);
-  playAll(40);
+  playAll(40, 60);
   expect(await syncOnce(extension)).toMatchObject({ outcome: 'held' });
   const popup = await extension.open('popup');
   await popup.getByRole('button', { name: 'Not now' }).click();

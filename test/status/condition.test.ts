@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSilent, type ProblemCode } from '../../lib/model/problem';
+import type { ProblemCode } from '../../lib/model/problem';
 import {
   asksForLibraries,
   asksToSignIn,
