@@ -44,13 +44,15 @@ export interface Product {
   readonly version?: string;
   /** Plex with the agents of old: one id in a guid, and none on episodes. */
   readonly oldAgents?: boolean;
+  /** Keeps an episode's state by its show and numbers, not by its file. */
+  readonly byNumber?: boolean;
 }
 
 export const PRODUCTS: readonly Product[] = [
   { name: 'plex', kind: 'plex' },
-  { name: 'plex, old agents', kind: 'plex', oldAgents: true },
-  { name: 'emby', kind: 'emby' },
-  { name: 'jellyfin 10.10', kind: 'jellyfin', version: '10.10.7' },
+  { name: 'plex, old agents', kind: 'plex', oldAgents: true, byNumber: true },
+  { name: 'emby', kind: 'emby', byNumber: true },
+  { name: 'jellyfin 10.10', kind: 'jellyfin', version: '10.10.7', byNumber: true },
   { name: 'jellyfin 10.11', kind: 'jellyfin', version: '10.11.11' },
   { name: 'jellyfin 12', kind: 'jellyfin', version: '12.0.0' },
 ];

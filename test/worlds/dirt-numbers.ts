@@ -10,7 +10,11 @@ export const DIRTY_NUMBERS: readonly Dirt[] = [
   { name: 'absolute numbers', on: absolute },
   { name: 'seasons as shows', on: seasonsAsShows },
   { name: 'specials', on: specials },
-  { name: 'renumbered between runs', on: renumbered },
+  { name: 'renumbered between runs', on: (draft) => renumbered(draft, false) },
+  {
+    name: 'renumbered where positions stay with the number',
+    on: (draft) => renumbered(draft, true),
+  },
 ];
 
 /** Numbers that go on over the seasons, each episode in the season that it is shown in. */
@@ -97,8 +101,9 @@ function specials(draft: Draft) {
 }
 
 /** An episode comes in between, and those behind it move on by one: first here, later there. */
-function renumbered(draft: Draft) {
-  const series = draft.show(4);
+function renumbered(draft: Draft, byNumber: boolean) {
+  const some = draft.places.some(({ product }) => product.byNumber);
+  const series = some === byNumber ? draft.show(4) : null;
   if (!series) return null;
   draft.nameless(series);
   const tells = draft.chance.happens(0.5);

@@ -4,6 +4,8 @@ import type { Outcome } from './story';
 
 interface Count {
   tried: number;
+  /** On one server only. */
+  alone: number;
   inStep: number;
   listed: number;
   wrong: number;
@@ -11,7 +13,7 @@ interface Count {
   silent: number;
 }
 
-const NONE: Count = { tried: 0, inStep: 0, listed: 0, wrong: 0, lost: 0, silent: 0 };
+const NONE: Count = { tried: 0, alone: 0, inStep: 0, listed: 0, wrong: 0, lost: 0, silent: 0 };
 const CLEAN = 'clean';
 
 /** What came of many worlds, for each kind of dirt; what went wrong, in words. */
@@ -46,7 +48,8 @@ export class Figures {
       count.lost += 1;
       this.lost.push(sentence);
     }
-    if (truth.inStep(content)) count.inStep += 1;
+    if (!truth.isShared(content)) count.alone += 1;
+    else if (truth.inStep(content)) count.inStep += 1;
     else if (isListed(outcome, content)) count.listed += 1;
     else {
       count.silent += 1;
@@ -56,14 +59,13 @@ export class Figures {
 
   /** How many of the clean titles that were played are in step everywhere. */
   shareOfClean(): number {
-    const { inStep, tried } = this.counts.get(CLEAN) ?? NONE;
-    return inStep / tried;
+    return shareInStep(this.counts.get(CLEAN) ?? NONE);
   }
 
   report(): string {
     const rows = [...this.counts].sort().map(([kind, count]) => {
-      const { tried, inStep, listed, wrong, lost, silent } = count;
-      const share = `${tried} played, ${((100 * inStep) / tried).toFixed(1)} % in step`;
+      const { tried, alone, listed, wrong, lost, silent } = count;
+      const share = `${tried - alone} played, ${(100 * shareInStep(count)).toFixed(1)} % in step`;
       return `${kind}: ${share}, ${listed} listed, ${wrong} wrong, ${lost} lost, ${silent} silent`;
     });
     return [`${this.worlds} worlds, ${this.held} holds`, ...rows].join('\n');
@@ -76,6 +78,8 @@ export class Figures {
     return count;
   }
 }
+
+const shareInStep = ({ tried, alone, inStep }: Count): number => inStep / (tried - alone);
 
 const introduction = ({ world }: Outcome, content: Content): string =>
   `world ${world.seed}: ${world.dirt.get(content) ?? CLEAN}:`;

@@ -114,6 +114,13 @@ export class Truth {
     return !this.isLost(content) && others.every(([, ms]) => same(ms, word.ms));
   }
 
+  /** Is it on several servers, so that there is something to keep in step? */
+  isShared(content: Content): boolean {
+    const holds = (server: Running) =>
+      [...server.items.keys()].some((file) => file.content === content);
+    return this.home.running.filter(holds).length > 1;
+  }
+
   /** Where a person left it, a content stands where they left it. */
   isLost(content: Content): boolean {
     const word = this.lastWords.get(content);
