@@ -1,4 +1,4 @@
-import { SIDES, type Side } from '../model/observation';
+import { otherSide, SIDES, type Side } from '../model/observation';
 import type { UnmatchedReason } from '../model/run';
 import { type Item, rowsOf } from '../model/sight';
 import { identityOf } from '../plan/identity';
@@ -206,18 +206,24 @@ async function lookAround(
   side: Side,
   contact: Contact,
 ): Promise<Map<Item, Near>> {
-  const identityOn = (item: Item) => identityOf(rowsOf(item, side)[0]!);
-  const titles = new Map(items.map((item) => [item, identityOn(item)]));
-  const { located, ofSeveralShows } = await nearby(ports, contact, [...titles.values()]);
+  const identityOn = (item: Item, one: Side) => identityOf(rowsOf(item, one)[0]!);
+  // What bears the name that the other server gives it counts as well.
+  const titles = new Map(
+    items.map((item) => [item, [identityOn(item, side), identityOn(item, otherSide(side))]]),
+  );
+  const { located, ofSeveralShows } = await nearby(ports, contact, [...titles.values()].flat());
   const known = items.flatMap((item) => rowsOf(item, side));
   const rows = new Map(known.map((row) => [row.itemId, row]));
   const ids = [...located.values()].flat().filter((id) => !rows.has(id));
   for (const [id, row] of (await lookUpAll(contact, ids, true)).rows) rows.set(id, row);
   const near = new Map<Item, Near>();
-  for (const [item, title] of titles) {
-    if (contact.asked.unread.has(title)) continue;
-    const around = (located.get(title) ?? []).flatMap((id) => rows.get(id) ?? []);
-    near.set(item, { rows: around, severalShows: ofSeveralShows.has(title) });
+  for (const [item, names] of titles) {
+    if (names.some((title) => contact.asked.unread.has(title))) continue;
+    const around = new Set(names.flatMap((title) => located.get(title) ?? []));
+    near.set(item, {
+      rows: [...around].flatMap((id) => rows.get(id) ?? []),
+      severalShows: names.some((title) => ofSeveralShows.has(title)),
+    });
   }
   return near;
 }

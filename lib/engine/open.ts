@@ -1,3 +1,4 @@
+import type { ServerRow } from '../model/item';
 import {
   isSilent,
   type Problem,
@@ -23,6 +24,8 @@ import { reachElsewhere, reachedAt, userOf } from './reach';
 
 const IDENTITY_HOLDS_MS = 24 * 60 * 60_000;
 const LIBRARIES_HOLD_MS = 60 * 60_000;
+/** Stamps may run a little ahead; the request for the list took time as well. */
+const AHEAD_MS = 2 * 60_000;
 
 /** Opens a server: permission, identity, user, libraries, in-progress list. */
 export async function openContact(
@@ -119,6 +122,7 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
   const { settings } = given;
   const { state } = contact.remembered;
   if (state.version) given.server.useVersion(state.version);
+  given.server.useFinishLine?.(state.finishLine ?? null);
   given.server.expect?.(state.boundServerId);
   if (state.checkedAt > 0 && ports.now() - state.checkedAt < IDENTITY_HOLDS_MS) return;
 
@@ -141,11 +145,13 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
     showIds: {},
   });
   asked.identity = true;
+  state.finishLine = (await given.server.finishLine?.().catch(() => null)) ?? null;
   if (!expected && person.userId) {
     asked.requestsBefore += given.server.traffic.requests;
     given.server = ports.connect(reachedAt(settings, state, ports.now()), person.userId);
   }
   given.server.useVersion(identity.version);
+  given.server.useFinishLine?.(state.finishLine);
   given.server.expect?.(identity.serverId);
 }
 
@@ -212,9 +218,15 @@ async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
   await placeTwins(contact, sight.listed);
   state.skewMs = server.skewMs;
   sight.skewMs = server.skewMs;
+  sight.timesAhead = areAhead(sight.listed, sight.readAt + server.skewMs);
+  state.timesAhead = sight.timesAhead;
   for (const row of sight.listed) noteLook(contact, row);
   if (listing.unread.length === 0) noteLeft(contact);
 }
+
+/** Was anything last played after the server's own present? */
+const areAhead = (rows: readonly ServerRow[], serverNow: number): boolean =>
+  rows.some((row) => (row.lastPlayedAt ?? 0) > serverNow + AHEAD_MS);
 
 function noteLeft(contact: Contact): void {
   const { listed, looks, readBefore } = contact.sight;

@@ -84,6 +84,8 @@ export interface ServerState {
   skewMs: number;
   /** Its newest last-played lies ahead of its own clock: its times decide nothing. */
   timesAhead?: boolean;
+  /** The share of a runtime from which it counts a title as watched; null where it does not say. */
+  finishLine?: number | null;
   problem: Problem | null;
   /** Epoch ms of the last answer that was as it should be. */
   okAt: number | null;

@@ -12,18 +12,27 @@ import { isInScope } from './scope';
 
 /**
  * Titles to be asked for by id on one side: those whose baseline had a position there and that the
- * list does not show, or of which it shows another copy than the one that had it. Nothing is concluded
- * from an absence alone.
+ * list does not show, or of which it shows another copy than the one that had it, or one under a new id.
+ * Nothing is concluded from an absence alone.
  */
 export const absentOn = (items: Item[], side: Side, { serverId }: ServerSight): Item[] =>
   items.filter((item) => {
     if (!item.track) return false;
     const said = item.track.said?.[serverId];
     const known = item.known[side];
-    if (known.is === 'rows') return said?.is === 'at' && isOneOfSeveral(item, side, said.ms);
+    if (known.is === 'rows') {
+      const copies = item.track.copies[serverId] ?? [];
+      return (
+        said?.is === 'at' && (isOneOfSeveral(item, side, said.ms) || isNew(item, side, copies))
+      );
+    }
     if (known.is !== 'not-asked') return false;
     return said ? said.is === 'at' : item.known[otherSide(side)].is === 'rows';
   });
+
+/** Is none of the copies that the list shows known, though others are? They may be another file by now. */
+const isNew = (item: Item, side: Side, copies: string[]): boolean =>
+  copies.length > 0 && rowsOf(item, side).every((row) => !copies.includes(row.itemId));
 
 /** Does the list show some of several copies, and none of them where the title stood? */
 function isOneOfSeveral(item: Item, side: Side, ms: number): boolean {

@@ -44,6 +44,7 @@ export function ServerCard({ server, edit, heading }: Props) {
         />
       </div>
       <p class="quiet facts">{factsOf(server, now)}</p>
+      {server.state?.timesAhead && <p>{i18n.t('servers.timesAhead')}</p>}
       <ErrorNote error={shown ? spoken(shown, server.name) : null} />
       <div class="buttons">
         <Remedy server={server} denied={denied} edit={edit} />
