@@ -90,6 +90,12 @@ describe('two episodes with an id in common', () => {
       episode({ ...own, showIds: null }),
       'same',
     ],
+    [
+      'are the same where nobody can compare their shows',
+      episode(own),
+      episode({ ...own, showIds: { imdb: 's' } }),
+      'same',
+    ],
     ['are in conflict where they are of other shows', episode(own), episode(elsewhere), 'conflict'],
     [
       'are the same where their shows share one id, whatever the rest',
@@ -298,6 +304,9 @@ describe('two descriptions of one title', () => {
     expect(mergeIdentity(episode(all), more)).toMatchObject(all);
     expect(mergeIdentity(episode({ season: null, showIds: null }), more)).toMatchObject({
       ...{ season: 9, showIds: more.showIds },
+    });
+    expect(mergeIdentity(episode(), { ...more, episode: 9 })).toMatchObject({
+      ...{ episode: 4, episodeTitle: 'Other' },
     });
     expect(mergeIdentity(film({}), film({})).showIds).toBeNull();
     expect(mergeIdentity(episode(), episode({ showIds: null })).showIds).toEqual({ tvdb: 's' });
