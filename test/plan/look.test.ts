@@ -61,6 +61,7 @@ describe('another look', () => {
     expect(again({ ms: MIN }, { positionMs: MIN + 2_001 }).bound).toBe(READ);
     expect(again({ ms: MIN }, { positionMs: MIN, watched: true }).bound).toBeNull();
     expect(again({ ms: 1 }, { positionMs: 1, lastPlayedAt: NOW }).bound).toBeNull();
+    expect(again({}, { lastPlayedAt: NOW }).bound).toBeNull();
   });
 
   it('is bound by the read before the list lost it, where that was noted', () => {
