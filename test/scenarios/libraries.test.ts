@@ -58,7 +58,7 @@ describe('a library that cannot be read', () => {
     const { home, attic, cellar, film } = await overHttp('plex', kind);
     attic.play(film, 20 * MINUTE, { at: Date.now() - AGO });
     const fault = cellar.fault({
-      when: (req) => /Movie,Series/.test(decodeURIComponent(req.rawQuery)),
+      when: (req) => /AnyProviderId|Movie,Series/i.test(decodeURIComponent(req.rawQuery)),
       status: 500,
       body: {},
     });
