@@ -21,7 +21,7 @@ export function ApprovedNote({ pair, servers, named = false, why = false }: Prop
   if (!pair.enabled || approved.length === 0 || hold || !problem) return null;
   const name = problem.serverId ? nameOf(servers, problem.serverId) : null;
   return (
-    <section class="card attention" role="status">
+    <section class="card attention" aria-live="polite">
       {named && (
         <h2 class="strong">
           <PairName pair={pair} servers={servers} />

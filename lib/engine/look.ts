@@ -9,6 +9,7 @@ import { withoutIgnored } from '../plan/ignored';
 import { hangsOnPlayers } from '../plan/judge';
 import { openNow, wentWithOthers } from '../plan/look';
 import { resolvedOf, toLookFor } from '../plan/partners';
+import { goOnWhereAgreed } from '../plan/renumbered';
 import type { Rules } from '../plan/rules';
 import { onTrial } from '../plan/trial';
 import { frozen, readPlayers, setLook, takeInherited } from './contact';
@@ -42,6 +43,7 @@ export async function look(ports: EnginePorts, wanted: Wanted, ends: Ends): Prom
   const matched = await findOtherSides(ports, wanted, rest, ends);
   const { items, unmatched, resolved } = onTrial(matched, wanted.trial);
   await askForAbsent(ports, items, ends, wanted.rules);
+  goOnWhereAgreed(items);
   noteLosses(ends);
 
   const seen = () => ({

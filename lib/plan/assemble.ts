@@ -5,7 +5,7 @@ import type { Item, ServerSights } from '../model/sight';
 import { type Group, groupCopies, isMatchable, TitleIndex } from './group';
 import { likeness, mergeIdentity, tokensOf } from './identity';
 import { inheritedLooks } from './look';
-import { agreesAgain, goOn, isRenumbered, takeRenumbered } from './renumbered';
+import { goOnWhereAgreed, isRenumbered, takeRenumbered } from './renumbered';
 import { sameCut } from './rules';
 
 export interface Assembled {
@@ -49,8 +49,7 @@ export function assemble(tracks: readonly Track[], sides: ServerSights): Assembl
       } else loose[side].push(group);
     }
   }
-  const settled = trackItems.filter((item) => item.renumbered).filter(agreesAgain);
-  for (const item of settled) goOn(item);
+  goOnWhereAgreed(trackItems);
   const rest = pairUp(loose, items);
   return { ...rest, inherited, items: [...items.values()] };
 }

@@ -24,6 +24,11 @@ export function takeRenumbered(item: Item, side: Side, rows: readonly ServerRow[
   item.renumbered = true;
 }
 
+/** Titles of which both servers say the same number again go on under it. */
+export function goOnWhereAgreed(items: readonly Item[]): void {
+  for (const item of items) if (item.renumbered && agreesAgain(item)) goOn(item);
+}
+
 /** Do both servers say the same number of it again? */
 export function agreesAgain(item: Item): boolean {
   const [left, right] = SIDES.map((side) => rowsOf(item, side)[0]);
