@@ -26,7 +26,7 @@ const reasons = ({ home }: Pick<Made, 'home'>) =>
 const minutes = (server: SimServer, title: Title, copies: number) =>
   Array.from({ length: copies }, (_, copy) => server.state(title, { copy }).positionMs / MINUTE);
 
-describe('a film in two files that carry the same ids (S72)', () => {
+describe('a film in two files that carry the same ids', () => {
   const CDS = [58 * MINUTE, 57 * MINUTE + 25 * SECOND];
 
   /** Both servers have both files. Parts are told apart by how long they are alone. */
@@ -69,26 +69,23 @@ describe('a film in two files that carry the same ids (S72)', () => {
   });
 });
 
-describe.each(['jellyfin', 'plex'] as const)(
-  'thirteen files of one number, on %s (S73)',
-  (kind) => {
-    it('get nothing of what is played elsewhere, and it is listed', async () => {
-      const world = createWorld();
-      const show = world.show({ title: 'Taxi', ids: { tvdb: '77744' } });
-      const episodes = Array.from({ length: 13 }, (_, n) =>
-        world.episode(show, { season: 1, episode: n + 1, runtimeMs: (40 + n) * MINUTE }),
-      );
-      const made = await overHttp('emby', kind, { world });
-      for (const one of episodes) made.cellar.relabel(one, { season: 1, episode: 2 });
-      made.attic.play(episodes[1]!, 20 * MINUTE, { at: Date.now() - AGO });
-      await rounds(made, 3);
-      expect(episodes.map((one) => made.cellar.state(one).positionMs)).toEqual(Array(13).fill(0));
-      expect(reasons(made)).toEqual(['several-files']);
-    });
-  },
-);
+describe.each(['jellyfin', 'plex'] as const)('thirteen files of one number, on %s', (kind) => {
+  it('get nothing of what is played elsewhere, and it is listed', async () => {
+    const world = createWorld();
+    const show = world.show({ title: 'Taxi', ids: { tvdb: '77744' } });
+    const episodes = Array.from({ length: 13 }, (_, n) =>
+      world.episode(show, { season: 1, episode: n + 1, runtimeMs: (40 + n) * MINUTE }),
+    );
+    const made = await overHttp('emby', kind, { world });
+    for (const one of episodes) made.cellar.relabel(one, { season: 1, episode: 2 });
+    made.attic.play(episodes[1]!, 20 * MINUTE, { at: Date.now() - AGO });
+    await rounds(made, 3);
+    expect(episodes.map((one) => made.cellar.state(one).positionMs)).toEqual(Array(13).fill(0));
+    expect(reasons(made)).toEqual(['several-files']);
+  });
+});
 
-describe('a film in 4K beside HD (S74)', () => {
+describe('a film in 4K beside HD', () => {
   const HD_MS = 2 * HOUR + 4 * SECOND;
 
   async function sideBySide(kind: ServerKind, library: string, longer: number, more = {}) {
@@ -111,8 +108,8 @@ describe('a film in 4K beside HD (S74)', () => {
     expect(await sideBySide(kind, 'Films', SECOND)).toEqual([50, 50]);
   });
 
-  it('in two libraries, half a minute apart: both follow', async () => {
-    expect(await sideBySide('plex', 'Films 4K', 30 * SECOND)).toEqual([50, 50]);
+  it.each(KINDS)('in two libraries of %s, half a minute apart: both follow', async (kind) => {
+    expect(await sideBySide(kind, 'Films 4K', 30 * SECOND)).toEqual([50, 50]);
   });
 
   it('in two libraries of a server that keeps one position for both: they follow', async () => {
@@ -121,7 +118,7 @@ describe('a film in 4K beside HD (S74)', () => {
   });
 });
 
-describe.each(['emby', 'jellyfin'] as const)('a home video on %s and on Plex (S78)', (kind) => {
+describe.each(['emby', 'jellyfin'] as const)('a home video on %s and on Plex', (kind) => {
   it('is listed on both sides, is found by its name, and is in step once matched', async () => {
     const world = createWorld();
     const wedding = world.video({ title: 'Wedding', year: 2019, runtimeMs: 50 * MINUTE });

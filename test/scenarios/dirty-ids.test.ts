@@ -19,7 +19,7 @@ async function sixEpisodes(left: ServerKind, right: ServerKind) {
 }
 
 describe.each(KINDS)('an id that is not the episode`s own, to %s', (kind) => {
-  it('shared by two episodes: each goes by show and number (S68)', async () => {
+  it('shared by two episodes: each goes by show and number', async () => {
     const { home, attic, cellar, episodes, minutes } = await sixEpisodes('emby', kind);
     const [, second, third] = episodes;
     for (const server of [attic, cellar]) {
@@ -33,7 +33,7 @@ describe.each(KINDS)('an id that is not the episode`s own, to %s', (kind) => {
     expect(minutes(attic)).toEqual([0, 20, 8, 0, 0, 0]);
   });
 
-  it('the show`s on every episode: the one is written alone (S69)', async () => {
+  it('the show`s on every episode: the one is written alone', async () => {
     const { home, attic, cellar, episodes, minutes } = await sixEpisodes('emby', kind);
     for (const server of [attic, cellar]) {
       for (const one of episodes) server.relabel(one, { ids: { tmdb: '1396' } });
@@ -43,7 +43,7 @@ describe.each(KINDS)('an id that is not the episode`s own, to %s', (kind) => {
     expect(minutes(cellar)).toEqual([0, 0, 10, 0, 0, 0]);
   });
 
-  it('the show`s on every episode, and one series row says that it is its own (S70)', async () => {
+  it('the show`s on every episode, and one series row says that it is its own', async () => {
     const { home, attic, cellar, show, episodes, minutes } = await sixEpisodes('emby', kind);
     for (const server of [attic, cellar]) {
       for (const one of episodes) server.relabel(one, { ids: { tmdb: '1396' } });
@@ -57,7 +57,7 @@ describe.each(KINDS)('an id that is not the episode`s own, to %s', (kind) => {
 });
 
 describe('several ids of one database', () => {
-  it('are a set: one in common is enough, of a film (S77)', async () => {
+  it('are a set: one in common is enough, of a film', async () => {
     const { home, attic, cellar, film } = await overHttp('plex', 'jellyfin');
     const { imdb, tmdb } = film.ids;
     attic.relabel(film, { ids: { imdb, tmdb, tvdb: ['101', '202'] } });
@@ -67,7 +67,7 @@ describe('several ids of one database', () => {
     expect(cellar.state(film).positionMs).toBe(20 * MINUTE);
   });
 
-  it('are a set: one in common is enough, of an episode (S77)', async () => {
+  it('are a set: one in common is enough, of an episode', async () => {
     const { home, attic, cellar, episodes, minutes } = await sixEpisodes('plex', 'emby');
     attic.relabel(episodes[3]!, { ids: { imdb: ['tt1000001', 'tt1000002'] } });
     cellar.relabel(episodes[3]!, { ids: { imdb: 'tt1000002' } });

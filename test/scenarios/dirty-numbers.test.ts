@@ -27,7 +27,7 @@ const rounds = async ({ home }: Awaited<ReturnType<typeof aShow>>, count: number
   return summaries;
 };
 
-describe('another order, as Plex`s agent says it (S71)', () => {
+describe('another order, as Plex`s agent says it', () => {
   const LINES = [1, 2].flatMap((season) =>
     [1, 2, 3].map((episode) => ({ season, episode, title: `Episode ${episode}` })),
   );
@@ -61,7 +61,7 @@ describe('another order, as Plex`s agent says it (S71)', () => {
   });
 });
 
-describe('an episode that a server counts anew (S75)', () => {
+describe('an episode that a server counts anew', () => {
   const LINES = [1, 2, 3, 4, 5, 6].map((episode) => ({ season: 1, episode }));
 
   /** E05 agrees at 20 minutes; then its file is E06 on the attic, and that of E06 is E05. */
@@ -110,7 +110,7 @@ describe('an episode that a server counts anew (S75)', () => {
   });
 });
 
-describe('the same episode id under other numbers (S76)', () => {
+describe('the same episode id under other numbers', () => {
   const IDS = { ids: { tvdb: '7001' } };
 
   async function made(kind: ServerKind, theirs: Partial<Line>) {
