@@ -8,7 +8,7 @@ import type { Group } from '../plan/group';
 import { withoutIgnored } from '../plan/ignored';
 import { hangsOnPlayers } from '../plan/judge';
 import { openNow, wentWithOthers } from '../plan/look';
-import { resolvedOf, toLookFor } from '../plan/partners';
+import { notListedLately, resolvedOf, toLookFor } from '../plan/partners';
 import { goOnWhereAgreed } from '../plan/renumbered';
 import type { Rules } from '../plan/rules';
 import { onTrial } from '../plan/trial';
@@ -94,15 +94,13 @@ async function findOtherSides(
   const unmatched: Unmatched[] = assembled.unmatched.map(({ side, group, reason }) =>
     noted(side, group, reason),
   );
-  const manner = { pair, now: startedAt, patient };
-  const sorted = (items: Item[], side: Side) =>
-    toLookFor(items, side, serverOf(side), known, manner);
-  const met = sorted(assembled.met, 'left');
+  const manner = { now: startedAt, patient };
+  const met = notListedLately(assembled.met, 'left', serverOf('left'), known, manner);
   unmatched.push(...met.still);
   const looked = await Promise.all(
     SIDES.map(async (side) => {
       const mine = assembled.oneSided.filter((one) => one.side === side).map((one) => one.item);
-      const { fresh, still } = sorted(mine, side);
+      const { fresh, still } = toLookFor(mine, side, serverOf(side), known, { ...manner, pair });
       const other = otherSide(side);
       const partners = await findPartners(ports, fresh, other, ends[other]);
       return { side, still, ...partners };

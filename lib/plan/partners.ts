@@ -18,16 +18,21 @@ const HOLDS_FOR_A_PERSON_MS = 5 * 60_000;
 const isWanted = (pair: Pair, side: Side): boolean =>
   pair.addUpdate || (pair.mode === 'one-way' && side === 'right');
 
+interface Manner {
+  now: number;
+  patient: boolean;
+}
+
 /**
- * One-sided titles sorted into those to be looked for on the other server now, and those that were
- * not found a short while ago. `known` is what is listed as unmatched.
+ * Titles without a baseline sorted into those to be asked about now, and those that were listed as
+ * unmatched a short while ago. `known` is what is listed.
  */
-export function toLookFor(
+export function notListedLately(
   items: Item[],
   side: Side,
   serverId: string,
   known: readonly Unmatched[],
-  { pair, now, patient }: { pair: Pair; now: number; patient: boolean },
+  { now, patient }: Manner,
 ): { fresh: Item[]; still: Unmatched[] } {
   const holds = patient ? UNMATCHED_HOLDS_MS : HOLDS_FOR_A_PERSON_MS;
   const fresh: Item[] = [];
@@ -35,9 +40,21 @@ export function toLookFor(
   for (const item of items) {
     const before = known.find((u) => u.serverId === serverId && item.copies[side].has(u.itemId));
     if (before && now - before.checkedAt < holds) still.push(before);
-    else if (isWanted(pair, side)) fresh.push(item);
+    else fresh.push(item);
   }
   return { fresh, still };
+}
+
+/** One-sided titles sorted likewise: of the rest, those that lead to something are looked for. */
+export function toLookFor(
+  items: Item[],
+  side: Side,
+  serverId: string,
+  known: readonly Unmatched[],
+  { pair, ...manner }: Manner & { pair: Pair },
+): { fresh: Item[]; still: Unmatched[] } {
+  const { fresh, still } = notListedLately(items, side, serverId, known, manner);
+  return { fresh: isWanted(pair, side) ? fresh : [], still };
 }
 
 /**

@@ -13,6 +13,15 @@ async function agreed(left: (typeof KINDS)[number], right: typeof left, more = {
 }
 
 describe('a clear', () => {
+  it('needs no Add / Update: what agreed at first contact is cleared in two runs', async () => {
+    const { home, attic, cellar } = await inAgreement(['Heat'], { pair: { addUpdate: false } });
+    attic.clear('Heat');
+    expect(await home.runOne()).toMatchObject({ cleared: 0 });
+    home.wait(5 * MINUTE);
+    expect(await home.runOne()).toMatchObject({ cleared: 1 });
+    expect(cellar.at('Heat').positionMs).toBe(0);
+  });
+
   it.each(CLEARABLE)('takes two runs, seen to leave %s', async (left) => {
     const { home, attic, cellar, film } = await agreed(left, 'jellyfin');
     attic.clear(film);
