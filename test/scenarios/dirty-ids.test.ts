@@ -84,3 +84,26 @@ describe('several ids of one database', () => {
     expect(await home.run()).toMatchObject({ written: 0, unmatched: 1 });
   });
 });
+
+describe.each(KINDS)('a film that carries the id of another, on %s', (kind) => {
+  it('is listed when it is played, and the other stays in step', async () => {
+    const world = createWorld();
+    const film = (title: string, imdb: string, runtimeMs: number) =>
+      world.movie({ title, ids: { imdb }, runtimeMs });
+    const heat = film('Heat', 'tt0113277', 170 * MINUTE);
+    const ronin = film('Ronin', 'tt0122690', 122 * MINUTE);
+    const { home, attic, cellar } = await overHttp('emby', kind, { world });
+    attic.play(heat, 20 * MINUTE, { at: Date.now() - AGO });
+    expect(await home.run()).toMatchObject({ written: 1 });
+    cellar.relabel(ronin, { ids: heat.ids });
+    cellar.play(ronin, 30 * MINUTE, { at: Date.now() - AGO });
+    attic.play(heat, 40 * MINUTE);
+    expect(await home.run()).toMatchObject({ written: 1, unmatched: 1 });
+    expect(cellar.state(heat).positionMs).toBe(40 * MINUTE);
+    expect(attic.state(ronin).positionMs).toBe(0);
+    const listed = [...home.store.unmatchedRows.values()];
+    expect(listed.map(({ title, itemId }) => [title, itemId])).toEqual([
+      [expect.stringContaining('Ronin'), cellar.itemIds(ronin)[0]],
+    ]);
+  });
+});
