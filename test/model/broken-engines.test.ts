@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Kind } from '../support/household';
 import { BROKEN } from './broken';
+import { DECEIVED } from './deceived';
 import type { Engine } from './engine';
 import { clocksOf, historyOf } from './history';
 import { lives } from './lives';
@@ -28,7 +29,7 @@ async function triesUntil(found: RegExp, engine: Engine): Promise<number | null>
 }
 
 describe('the histories find out an engine that', () => {
-  it.each(BROKEN)('$does', async ({ engine, found }) => {
+  it.each([...BROKEN, ...DECEIVED])('$does', async ({ engine, found }) => {
     expect(await triesUntil(found, engine)).not.toBeNull();
   });
 });

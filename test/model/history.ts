@@ -5,6 +5,8 @@ export type Event =
   | { do: 'play' | 'seek-back' | 'beyond'; server: number; film: number }
   | { do: 'finish' | 'clear' | 'unwatch' | 'restart'; server: number; film: number }
   | { do: 'delete' | 'give-back' | 'rename'; server: number; film: number }
+  | { do: 'replace' | 'stop' | 'renumber'; server: number; film: number }
+  | { do: 'back-up' | 'restore' | 'make-up'; server: number }
   | { do: 'open-player'; server: number; film: number; paused: boolean }
   | { do: 'close-players' | 'offline' | 'half-list' | 'online'; server: number }
   | { do: 'refuse-write'; server: number; how: 'refused' | 'server-error' | 'ignored' }
@@ -24,6 +26,14 @@ export function historyOf(servers: number, films: number): fc.Arbitrary<Event[]>
     { weight: 8, arbitrary: on('play', 'play', 'seek-back', 'beyond') },
     { weight: 6, arbitrary: on('finish', 'clear', 'unwatch', 'restart') },
     { weight: 2, arbitrary: on('delete', 'give-back', 'rename') },
+    { weight: 3, arbitrary: on('replace', 'stop', 'stop', 'renumber') },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constantFrom('back-up', 'back-up', 'restore', 'restore', 'make-up'),
+        server,
+      }),
+    },
     {
       weight: 1,
       arbitrary: fc.record({
