@@ -1,6 +1,7 @@
 import { otherSide, SIDES, type Side } from '../model/observation';
 import type { UnmatchedReason } from '../model/run';
 import { type Item, rowsOf } from '../model/sight';
+import { States } from '../plan/entangled';
 import { identityOf } from '../plan/identity';
 import { takePartner } from '../plan/partners';
 import {
@@ -217,11 +218,15 @@ async function lookAround(
   const ids = [...located.values()].flat().filter((id) => !rows.has(id));
   for (const [id, row] of (await lookUpAll(contact, ids, true)).rows) rows.set(id, row);
   const near = new Map<Item, Near>();
+  const states = new States(contact.sight.listed);
   for (const [item, names] of titles) {
     if (names.some((title) => contact.asked.unread.has(title))) continue;
     const around = new Set(names.flatMap((title) => located.get(title) ?? []));
     near.set(item, {
-      rows: [...around].flatMap((id) => rows.get(id) ?? []),
+      rows: [
+        ...[...around].flatMap((id) => rows.get(id) ?? []),
+        ...rowsOf(item, side).flatMap((row) => states.sharedWith(row)),
+      ],
       severalShows: names.some((title) => ofSeveralShows.has(title)),
     });
   }

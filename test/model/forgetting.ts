@@ -23,7 +23,8 @@ const stateOf = ({ positionMs, watched, playCount, lastPlayedAt }: ServerRow): S
  * server still has it.
  */
 export class Forgetting {
-  private readonly backups = new Map<number, Map<string, State>>();
+  /** How all servers stood before each event: by server and film. */
+  private readonly backups: Map<string, State>[] = [];
   /** By server and film: when a person last played it, when a list last showed it, and saw it moved. */
   private readonly played = new Map<string, number>();
   private readonly shown = new Map<string, number>();
@@ -39,24 +40,37 @@ export class Forgetting {
     this.world.servers[index]!.rename(film);
     Object.assign(this.world.rowOf(index, film)!, NOTHING);
     this.forgot(index, film);
+    // With another number at the same time nobody can tell what it is.
+    if (this.isCountedApart(index, film)) this.world.lastWords.set(film, null);
   }
 
-  backUp(index: number): void {
-    const rows = this.world.films.flatMap((film) => this.world.rowOf(index, film) ?? []);
-    this.backups.set(index, new Map(rows.map((row) => [row.title, stateOf(row)])));
+  backUp(): void {
+    const { servers, films } = this.world;
+    const states = servers.flatMap((_, index) =>
+      films.flatMap((film): [string, State][] => {
+        const row = this.world.rowOf(index, film);
+        return row ? [[`${index} ${film}`, stateOf(row)]] : [];
+      }),
+    );
+    this.backups.push(new Map(states));
   }
 
-  /** What was played, cleared or finished since the backup is forgotten. */
-  restore(index: number): void {
-    for (const [film, state] of this.backups.get(index) ?? []) {
+  /** What was played, cleared or finished in the last so many events is forgotten. */
+  restore(index: number, back: number): void {
+    const backup = this.backups.at(-2 - back) ?? this.backups[0]!;
+    for (const film of this.world.films) {
       const row = this.world.rowOf(index, film);
-      if (!row) continue;
+      const state = backup.get(`${index} ${film}`);
+      if (!row || !state) continue;
       const before = row.positionMs;
       this.world.deeds.add(`restore ${index} ${film}`);
       Object.assign(row, state);
       this.world.ledger.touched(`s${index}`, film);
       this.untouched(index, film);
-      if (Math.abs(before - row.positionMs) > SAME_MS) this.forgot(index, film);
+      if (Math.abs(before - row.positionMs) <= SAME_MS) continue;
+      // Without a date it is as if a person had marked it unplayed.
+      if (state.lastPlayedAt === null) this.world.lastWords.set(film, null);
+      else this.forgot(index, film);
     }
   }
 

@@ -144,7 +144,7 @@ const HOLDS: Record<SettledReason, (one: Standing) => boolean> = {
   settings: (one) => toggled('libraries')(one) || one.world.deeds.has('long wait'),
   difference: away,
   // Lost under a new id; what cannot be put back stays so.
-  lost: (one) => did('rename')(one) || forgotten(one),
+  lost: (one) => did('rename', 'clear')(one) || forgotten(one),
 };
 
 const targetTouched = ({ world, film, ends: [, target] }: Standing): boolean =>

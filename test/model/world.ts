@@ -77,6 +77,7 @@ export class World {
   async live(events: Event[]): Promise<void> {
     for (const event of events) {
       this.home.wait(MINUTE);
+      this.forgetting.backUp();
       await this.meet(event);
     }
   }
@@ -151,11 +152,8 @@ export class World {
       case 'close-players':
         server.players.length = 0;
         return;
-      case 'back-up':
-        this.forgetting.backUp(event.server);
-        return;
       case 'restore':
-        this.forgetting.restore(event.server);
+        this.forgetting.restore(event.server, event.back);
         this.flags.note(event.server);
         return;
       case 'make-up':

@@ -95,7 +95,7 @@ describe.each(KINDS)('a film that carries the id of another, on %s', (kind) => {
     const { home, attic, cellar } = await overHttp('emby', kind, { world });
     attic.play(heat, 20 * MINUTE, { at: Date.now() - AGO });
     expect(await home.run()).toMatchObject({ written: 1 });
-    cellar.relabel(ronin, { ids: heat.ids });
+    cellar.relabel(ronin, { ids: { ...heat.ids, tmdb: '8195' } });
     cellar.play(ronin, 30 * MINUTE, { at: Date.now() - AGO });
     attic.play(heat, 40 * MINUTE);
     expect(await home.run()).toMatchObject({ written: 1, unmatched: 1 });
