@@ -85,7 +85,8 @@ const fileless = onServers((server): Partial<MediaServer> => {
 const approving: Engine = async (home) => {
   const summaries = await home.run();
   for (const { pairId, hold } of [...home.store.pairStateRows.values()]) {
-    if (hold) summaries.push(...(await approveHold(home.ports, pairId, hold.planHash)));
+    if (!hold || home.store.doomed) continue;
+    summaries.push(...(await approveHold(home.ports, pairId, hold.planHash)));
   }
   return summaries;
 };

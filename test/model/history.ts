@@ -81,6 +81,33 @@ export function historyOf(servers: number, films: number): fc.Arbitrary<Event[]>
   return fc.array(event, { minLength: 3, maxLength: 28 });
 }
 
+/** What people do while all is well but for what servers forget, confuse or make up. */
+export function forgetfulHistoryOf(servers: number, films: number): fc.Arbitrary<Event[]> {
+  const where = { server: fc.nat(servers - 1), film: fc.nat(films - 1) };
+  const event = fc.oneof(
+    { weight: 7, arbitrary: fc.record({ do: fc.constantFrom('play', 'seek-back'), ...where }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('clear', 'finish'), ...where }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constantFrom('replace', 'stop', 'stop', 'renumber'),
+        ...where,
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('restore'),
+        server: where.server,
+        back: fc.integer({ min: 1, max: 6 }),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('make-up'), server: where.server }) },
+    { weight: 9, arbitrary: fc.constant({ do: 'run' }) },
+  ) as fc.Arbitrary<Event>;
+  return fc.array(event, { minLength: 4, maxLength: 20 });
+}
+
 /** How many seconds each server's clock is ahead of ours. */
 export const clocksOf = (servers: number): fc.Arbitrary<number[]> =>
   fc.array(fc.constantFrom(0, 0, -7200, -90, 45, 3600), {
