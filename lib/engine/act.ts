@@ -2,7 +2,8 @@ import type { ServerRow } from '../model/item';
 import { SIDES } from '../model/observation';
 import { needsYou, type Problem, problemOf } from '../model/problem';
 import type { JournalEntry } from '../model/records';
-import { concernsServer, mayHaveArrived, TOO_MANY_IN_A_ROW } from '../plan/failures';
+import type { Intended } from '../plan/acts';
+import { mayHaveArrived, TOO_MANY_IN_A_ROW } from '../plan/failures';
 import { confirm, confirmedBy, entryOf } from '../plan/journal';
 import { lookAfterWrite } from '../plan/look';
 import { keptTrack, type RunContext } from '../plan/record';
@@ -12,15 +13,18 @@ import { type Applied, NOTHING_APPLIED } from '../plan/summary';
 import type { WrittenState } from '../servers/port';
 import { type Contact, setLook, stumble, takeLooks } from './contact';
 import { type Ends, noteWritten } from './contacts';
+import { ofTheServer } from './culprits';
 import { lookUpRows } from './look-up';
 import type { EnginePorts } from './ports';
-import { lookOnceMore, type Planned } from './second-look';
+import { lookOnceMore, type Planned, type Unreadable } from './second-look';
 
 interface Sent {
   ready: Ready;
   entry: JournalEntry;
   said: Map<string, WrittenState | null>;
 }
+
+type Failed = Ready | Intended;
 
 /** Writes waiting to be read back, at most this many at a time. */
 const READ_BACK_AT = 25;
@@ -35,8 +39,8 @@ export async function act(
   run: RunContext,
 ): Promise<Applied> {
   if (planned.acts.length === 0) return NOTHING_APPLIED;
-  const { ready, changed } = await lookOnceMore(ports, planned, ends);
-  const applied = await new Writer(ports, run, ends).all(ready);
+  const { ready, changed, failed } = await lookOnceMore(ports, planned, ends);
+  const applied = await new Writer(ports, run, ends).all(ready, failed);
   const left = changed.map(({ item }) => ({ title: item.title, reason: 'changed-since' as const }));
   return { ...applied, notDone: [...left, ...applied.notDone] };
 }
@@ -53,7 +57,8 @@ class Writer {
     private readonly ends: Ends,
   ) {}
 
-  async all(ready: Ready[]): Promise<Applied> {
+  async all(ready: Ready[], failed: Unreadable[]): Promise<Applied> {
+    for (const { act: one, problem } of failed) await this.failed(one, null, problem);
     for (const [index, one] of ready.entries()) {
       this.ports.progress({
         pairId: this.run.pairId,
@@ -74,8 +79,9 @@ class Writer {
     return this.ends[one.decision.act.to];
   }
 
-  private leave(one: Ready, reason: 'server-stopped' | 'failed'): void {
-    this.result.notDone.push({ title: one.item.title, reason });
+  private leave(one: Failed, reason: 'server-stopped' | 'failed', problem?: Problem): void {
+    const { title } = one.item;
+    this.result.notDone.push({ title, reason, ...(problem && { problem }) });
   }
 
   private async send(one: Ready): Promise<void> {
@@ -112,8 +118,9 @@ class Writer {
   private async writeFailed(one: Ready, entry: JournalEntry, problem: Problem): Promise<void> {
     this.note(problem);
     const over = mayHaveArrived(problem) ? null : entry;
-    if (concernsServer(problem)) {
-      stumble(this.ports, this.targetOf(one), problem);
+    const server = await ofTheServer(this.targetOf(one), problem);
+    if (server) {
+      stumble(this.ports, this.targetOf(one), server);
       this.leave(one, 'server-stopped');
       if (over) await this.ports.store.commit({ endJournal: [over.id] });
       return;
@@ -121,7 +128,7 @@ class Writer {
     const { to } = one.decision.act;
     this.failing[to] += 1;
     if (this.failing[to] >= TOO_MANY_IN_A_ROW) stumble(this.ports, this.targetOf(one), problem);
-    await this.failed(one, over);
+    await this.failed(one, over, problem);
   }
 
   private note(problem: Problem): void {
@@ -137,10 +144,7 @@ class Writer {
       if (pause > 0) await this.ports.sleep(pause);
       open = await this.readBackOnce(open);
     }
-    for (const sent of open) {
-      this.note({ code: 'not-taken', serverId: sent.entry.serverId });
-      await this.failed(sent.ready, sent.entry);
-    }
+    for (const sent of open) await this.notTaken(sent);
   }
 
   private async readBackOnce(open: Sent[]): Promise<Sent[]> {
@@ -153,8 +157,9 @@ class Writer {
       try {
         const { rows, bad } = await lookUpRows(target, ids, true);
         for (const sent of mine) {
-          if (sent.entry.itemIds.some((id) => bad.has(id))) {
-            await this.failed(sent.ready, null);
+          const unread = sent.entry.itemIds.find((id) => bad.has(id));
+          if (unread) {
+            await this.failed(sent.ready, null, target.sight.failing.get(unread));
             continue;
           }
           const now = sent.entry.itemIds.flatMap((id) => rows.get(id) ?? []);
@@ -173,11 +178,7 @@ class Writer {
   }
 
   private async settle(sent: Sent, rows: ServerRow[]): Promise<void> {
-    if (!allShow(rows, sent.entry.toMs)) {
-      this.note({ code: 'not-taken', serverId: sent.entry.serverId });
-      await this.failed(sent.ready, sent.entry);
-      return;
-    }
+    if (!allShow(rows, sent.entry.toMs)) return this.notTaken(sent);
     await commitWrite(this.ports, this.targetOf(sent.ready), sent.entry, rows);
     this.failing[sent.ready.decision.act.to] = 0;
     if (sent.entry.kind === 'clear') this.result.cleared += 1;
@@ -185,16 +186,26 @@ class Writer {
     if (sent.ready.decision.conflict) this.result.conflicts += 1;
   }
 
+  private async notTaken({ ready, entry }: Sent): Promise<void> {
+    const problem: Problem = { code: 'not-taken', serverId: entry.serverId };
+    this.note(problem);
+    await this.failed(ready, entry, problem);
+  }
+
   /** The title rests after some failures in a row; `over` is its entry when nothing was written. */
-  private async failed(one: Ready, over: JournalEntry | null): Promise<void> {
-    this.leave(one, 'failed');
+  private async failed(
+    one: Failed,
+    over: JournalEntry | null,
+    problem: Problem | undefined,
+  ): Promise<void> {
+    this.leave(one, 'failed', problem);
     const track = keptTrack(one, this.run);
     const failures = track.failures + 1;
     const rest = restAfter(failures);
     const restsUntil = rest > 0 ? this.run.startedAt + rest : 0;
     await this.ports.store.commit({
       endJournal: over ? [over.id] : [],
-      tracks: [{ ...track, failures, restsUntil }],
+      tracks: [{ ...track, failures, restsUntil, ...(problem && { problem }) }],
     });
   }
 }

@@ -45,8 +45,11 @@ interface Asked {
   shows: Set<string>;
   /** Whether its catalogue is as the server has it. */
   catalogue: boolean;
-  /** Titles whose show could not be read: of these nothing is known there. */
-  unread: WeakSet<TitleIdentity>;
+  /**
+   * Titles of which nothing is known there, since what was asked about them or about their show failed,
+   * and what the server said.
+   */
+  unread: WeakMap<TitleIdentity, Problem>;
 }
 
 /** A sight while it grows. */
@@ -110,6 +113,7 @@ export function newContact(given: Given, state: ServerState, looks: Look[], now:
       listed: [],
       unreadLibraries: new Set(),
       badRows: new Set(),
+      failing: new Map(),
       inScope: new Set(),
       looks: new Map(looks.map((look) => [look.itemId, look])),
       newLooks: new Set(),
@@ -125,7 +129,7 @@ export function newContact(given: Given, state: ServerState, looks: Look[], now:
       opened: false,
       shows: new Set(),
       catalogue: false,
-      unread: new WeakSet(),
+      unread: new WeakMap(),
     },
   };
 }
@@ -139,6 +143,7 @@ export function frozen({ sight }: Contact): ServerSight {
     listed: [...sight.listed],
     unreadLibraries: new Set(sight.unreadLibraries),
     badRows: new Set(sight.badRows),
+    failing: new Map(sight.failing),
     inScope: new Set(sight.inScope),
     looks: new Map(sight.looks),
     newLooks: new Set(sight.newLooks),

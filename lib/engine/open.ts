@@ -212,9 +212,10 @@ async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
     sight.libraryProblems.push({ ...left, serverId: settings.id });
   }
   sight.badRows = new Set(listing.badRows);
-  sight.listed = listing.rows;
-  for (const row of listing.rows) sight.inScope.add(row.itemId);
-  await nameRows(contact, sight.listed);
+  const nameless = new Set(await nameRows(contact, listing.rows));
+  for (const { itemId } of nameless) sight.badRows.add(itemId);
+  sight.listed = listing.rows.filter((row) => !nameless.has(row));
+  for (const row of sight.listed) sight.inScope.add(row.itemId);
   await placeTwins(contact, sight.listed);
   state.skewMs = server.skewMs;
   sight.skewMs = server.skewMs;

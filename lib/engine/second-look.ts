@@ -1,4 +1,5 @@
 import { otherSide, SIDES, type Side } from '../model/observation';
+import type { Problem } from '../model/problem';
 import { rowsOf, type Sight } from '../model/sight';
 import type { Intended } from '../plan/acts';
 import { idTokens } from '../plan/identity';
@@ -25,6 +26,12 @@ export interface Planned {
   rules: Rules;
 }
 
+/** An act whose title could not be looked at once more, and what the server said. */
+export interface Unreadable {
+  act: Intended;
+  problem: Problem | undefined;
+}
+
 /**
  * Reads targets and origins again, batched, right before the first write. What changed since the
  * list was read is left for the next run.
@@ -33,7 +40,7 @@ export async function lookOnceMore(
   ports: EnginePorts,
   { acts, items, rules }: Planned,
   ends: Ends,
-): Promise<{ ready: Ready[]; changed: Intended[] }> {
+): Promise<{ ready: Ready[]; changed: Intended[]; failed: Unreadable[] }> {
   const [left, right] = await Promise.all(
     SIDES.map((side) => readAgain(ports, acts, side, ends[side], ends[otherSide(side)])),
   );
@@ -42,15 +49,28 @@ export async function lookOnceMore(
   const now = { ...rules, now: ports.now() };
   const ready: Ready[] = [];
   const changed: Intended[] = [];
+  const failed: Unreadable[] = [];
   const owners = { left: ownersOf(items, 'left'), right: ownersOf(items, 'right') };
   for (const one of acts) {
     const of = owners[one.decision.act.to];
     const isTaken = (itemId: string) => of.has(itemId) && !of.get(itemId)!.has(one.item.key);
     const targets = stillHolds(one, fresh, sides, now, isTaken);
-    if (targets) ready.push({ ...one, targets });
+    const unread = unreadable(one, fresh);
+    if (unread) failed.push(unread);
+    else if (targets) ready.push({ ...one, targets });
     else changed.push(one);
   }
-  return { ready, changed };
+  return { ready, changed, failed };
+}
+
+/** Did the server fail for a copy of this title? */
+function unreadable(act: Intended, fresh: Record<Side, Again | null>): Unreadable | null {
+  for (const side of SIDES) {
+    for (const id of act.item.copies[side]) {
+      if (fresh[side]?.bad.has(id)) return { act, problem: fresh[side].bad.get(id) };
+    }
+  }
+  return null;
 }
 
 /** Keys of the titles that know a copy, by its item id. */
@@ -62,13 +82,18 @@ function ownersOf(items: Sight['items'], side: Side): Map<string, Set<string>> {
   return owners;
 }
 
+/** With what the server said of each copy that could not be read. */
+interface Again extends Reading {
+  bad: ReadonlyMap<string, Problem | undefined>;
+}
+
 async function readAgain(
   ports: EnginePorts,
   acts: readonly Intended[],
   side: Side,
   contact: Contact,
   other: Contact,
-): Promise<Reading | null> {
+): Promise<Again | null> {
   const single = acts.length === 1 && !other.sight.can.answersWrites;
   const listFresh = single && ports.now() - contact.sight.readAt < FRESH_MS;
   const isFresh = (one: Intended) => listFresh && isListed(one, side, contact);
@@ -78,8 +103,9 @@ async function readAgain(
       if (one.from !== side || isFresh(one)) continue;
       for (const id of one.item.copies[side]) asked.add(id);
     }
-    const { rows } = await lookUpAll(contact, asked, true);
-    return { asked, rows };
+    const { rows, bad } = await lookUpAll(contact, asked, true);
+    const failing = [...bad].map((id) => [id, contact.sight.failing.get(id)] as const);
+    return { asked, rows, bad: new Map(failing) };
   });
 }
 

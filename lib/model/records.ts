@@ -61,6 +61,16 @@ export interface JournalEntry {
   activity: Activity;
 }
 
+/** A copy that cannot be looked at, while its server answers otherwise. */
+export interface FailingCopy {
+  /** What the server said when it was last asked. */
+  problem: Problem;
+  /** Failures in a row. */
+  failures: number;
+  /** It is not asked for until then (epoch ms). */
+  restsUntil: number;
+}
+
 /** What was learnt of a server, beside its settings. */
 export interface ServerState {
   serverId: string;
@@ -86,6 +96,8 @@ export interface ServerState {
   timesAhead?: boolean;
   /** The share of a runtime from which it counts a title as watched; null where it does not say. */
   finishLine?: number | null;
+  /** Copies that made a look at them fail, by item id. */
+  failing?: Record<string, FailingCopy>;
   problem: Problem | null;
   /** Epoch ms of the last answer that was as it should be. */
   okAt: number | null;
@@ -129,6 +141,8 @@ export interface Unmatched {
   reason: UnmatchedReason;
   identity: TitleIdentity;
   runtimeMs: number | null;
+  /** What the server said, where it fails for this title. */
+  problem?: Problem;
   /** Epoch ms. */
   checkedAt: number;
 }

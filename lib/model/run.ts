@@ -35,6 +35,8 @@ export interface PlanAction {
 export interface PlanSkip {
   title: string;
   reason: SkipReason | UnmatchedReason;
+  /** What the server said, where it fails for this title. */
+  problem?: Problem;
 }
 
 /** What a run would do, or was about to do. */
@@ -106,6 +108,7 @@ export type UnmatchedReason =
   | 'several-files'
   | 'several-shows'
   | 'renumbered'
+  | 'unreadable'
   | 'no-runtime'
   | 'other-cut';
 

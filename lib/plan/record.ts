@@ -54,8 +54,9 @@ export function trackOf(item: Item, run: RunContext): Track {
 /** The baseline becomes both sides as they are. */
 export function settledTrack(item: SeenItem, run: RunContext, reason: Track['reason']): Track {
   const { left, right } = run.sides;
+  const { problem: _, ...track } = trackOf(item, run);
   return {
-    ...trackOf(item, run),
+    ...track,
     said: {
       [left.serverId]: saidOf(item.seen.left),
       [right.serverId]: saidOf(item.seen.right),
