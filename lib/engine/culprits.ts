@@ -29,19 +29,22 @@ const PARTS_AFTER_SILENCE = 10;
 /**
  * Asks for all at once, and, where that fails, for parts of them, down to the single one that fails.
  * Silence takes long to notice, so after it the parts are smaller. Rejects with what is the server's
- * matter, and when several fail in a row.
+ * matter, and when several fail in a row. `ofNothing` asks the same of no title at all, where that can
+ * be asked: if it fails as well, no title is to blame.
  */
 export async function apart<T>(
   contact: Contact,
   all: readonly T[],
   ask: (some: T[]) => Promise<void>,
   failed: (one: T, problem: Problem) => void,
+  ofNothing?: () => Promise<unknown>,
 ): Promise<void> {
   let inRow = 0;
+  let answered = ofNothing === undefined;
   const go = async (some: T[]): Promise<void> => {
     try {
       await ask(some);
-      inRow = 0;
+      [inRow, answered] = [0, true];
     } catch (thrown) {
       const problem = problemOf(thrown);
       const server = await ofTheServer(contact, problem);
@@ -53,6 +56,8 @@ export async function apart<T>(
         return;
       }
       inRow = inARow(inRow, problem);
+      if (!answered) await ofNothing?.();
+      answered = true;
       failed(some[0]!, problem);
     }
   };

@@ -186,6 +186,9 @@ function noteUnread(
   }
 }
 
+/** An id that no database has given. */
+const NO_TITLE: ExternalIds = { imdb: 'tt0000000' };
+
 interface Entries {
   entries: CatalogueRow[];
   /** What was asked for and made the server fail, as JSON, and what it said. */
@@ -215,10 +218,12 @@ async function findEntries(
     const all = distinct.map((one) => JSON.stringify(one));
     for (const [one, problem] of culpritsAmong(contact, all)) failed.set(one, problem);
     const open = all.filter((one) => !failed.has(one));
-    await apart(contact, open, ask, (one, problem) => {
+    const ofNothing = () => server.findByIds([NO_TITLE], settings.libraries, kind);
+    const fails = (one: string, problem: Problem) => {
       noteCulprit(contact, one, problem);
       failed.set(one, problem);
-    });
+    };
+    await apart(contact, open, ask, fails, ofNothing);
     const entries = [...found.values()].map((entry) => asRow(entry, contact.sight.serverId));
     return { entries, failed };
   }
