@@ -1,9 +1,11 @@
+import type { SkipReason } from '../model/decision';
 import type { ServerRow } from '../model/item';
 import { SIDES } from '../model/observation';
 import { needsYou, type Problem, problemOf } from '../model/problem';
 import type { JournalEntry } from '../model/records';
 import type { Intended } from '../plan/acts';
 import { mayHaveArrived, TOO_MANY_IN_A_ROW } from '../plan/failures';
+import { finishedBy, finishedByUs, sentNow } from '../plan/finish-line';
 import { confirm, confirmedBy, entryOf } from '../plan/journal';
 import { lookAfterWrite } from '../plan/look';
 import { keptTrack, type RunContext } from '../plan/record';
@@ -11,7 +13,7 @@ import { restAfter } from '../plan/schedule';
 import { allShow, type Ready } from '../plan/still-holds';
 import { type Applied, NOTHING_APPLIED } from '../plan/summary';
 import type { WrittenState } from '../servers/port';
-import { type Contact, setLook, stumble, takeLooks } from './contact';
+import { type Contact, noteFinished, setLook, stumble, takeLooks } from './contact';
 import { type Ends, noteWritten } from './contacts';
 import { ofTheServer } from './culprits';
 import { lookUpRows } from './look-up';
@@ -28,6 +30,8 @@ type Failed = Ready | Intended;
 
 /** Writes waiting to be read back, at most this many at a time. */
 const READ_BACK_AT = 25;
+/** No server counts a title as watched before this share of it. */
+const LATE = 0.5;
 /** A server may take a moment to show what it took (ms before each further look). */
 const LATER_LOOKS = [500, 1_500];
 
@@ -68,8 +72,9 @@ class Writer {
         title: one.item.title,
       });
       if (this.targetOf(one).sight.problem) this.leave(one, 'server-stopped');
+      else if (this.isBeyond(one)) this.leave(one, 'target-ceiling');
       else await this.send(one);
-      if (this.waiting.length >= READ_BACK_AT) await this.readBack();
+      if (this.waiting.length >= READ_BACK_AT || this.mayFinish(one)) await this.readBack();
     }
     await this.readBack();
     return this.result;
@@ -79,14 +84,35 @@ class Writer {
     return this.ends[one.decision.act.to];
   }
 
-  private leave(one: Failed, reason: 'server-stopped' | 'failed', problem?: Problem): void {
+  /** Where a server does not say its finish line, a late position is read back before the next. */
+  private mayFinish(one: Ready): boolean {
+    const { sight, remembered } = this.targetOf(one);
+    const { kind, toMs } = one.decision.act;
+    const unsure = sight.can.ceiling !== null && !remembered.state.finishLine;
+    return (
+      unsure &&
+      kind === 'write' &&
+      one.targets.some(({ runtimeMs }) => runtimeMs !== null && toMs >= runtimeMs * LATE)
+    );
+  }
+
+  /** The finish line may have been learnt since it was planned. */
+  private isBeyond(one: Ready): boolean {
+    const { ceiling } = this.targetOf(one).sight.can;
+    const { kind, toMs } = one.decision.act;
+    if (ceiling === null || kind === 'clear') return false;
+    return one.targets.some(({ runtimeMs }) => runtimeMs !== null && toMs >= runtimeMs * ceiling);
+  }
+
+  private leave(one: Failed, reason: SkipReason, problem?: Problem): void {
     const { title } = one.item;
     this.result.notDone.push({ title, reason, ...(problem && { problem }) });
   }
 
   private async send(one: Ready): Promise<void> {
     const target = this.targetOf(one);
-    const entry = entryOf(one, this.run, this.ports.newId());
+    const sent = sentNow(one.targets, this.ports.now());
+    const entry = { ...entryOf(one, this.run, this.ports.newId()), sent };
     const looks = takeLooks([this.ends.left, this.ends.right]);
     await this.ports.store.commit({ journal: [entry], looks });
     const said = new Map<string, WrittenState | null>();
@@ -96,9 +122,9 @@ class Writer {
       await this.writeFailed(one, entry, problemOf(thrown, target.sight.serverId));
       return;
     }
-    const sent = { ready: one, entry, said };
-    if ([...said.values()].some((state) => state === null)) this.waiting.push(sent);
-    else await this.settle(sent, rowsAfter(sent));
+    const done = { ready: one, entry, said };
+    if ([...said.values()].some((state) => state === null)) this.waiting.push(done);
+    else await this.settle(done, rowsAfter(done));
   }
 
   /** Writes one copy, unless it holds the value already. */
@@ -164,7 +190,7 @@ class Writer {
           }
           const now = sent.entry.itemIds.flatMap((id) => rows.get(id) ?? []);
           const whole = now.length === sent.entry.itemIds.length;
-          if (whole && allShow(now, sent.entry.toMs)) await this.settle(sent, now);
+          if (whole && this.isThere(sent, now)) await this.settle(sent, now);
           else later.push(sent);
         }
       } catch (thrown) {
@@ -177,8 +203,13 @@ class Writer {
     return later;
   }
 
+  /** Is it as it was written, or did the server take it for the end? */
+  private isThere({ entry }: Sent, rows: ServerRow[]): boolean {
+    return allShow(rows, entry.toMs) || finishedBy(entry, rows) !== null;
+  }
+
   private async settle(sent: Sent, rows: ServerRow[]): Promise<void> {
-    if (!allShow(rows, sent.entry.toMs)) return this.notTaken(sent);
+    if (!this.isThere(sent, rows)) return this.notTaken(sent);
     await commitWrite(this.ports, this.targetOf(sent.ready), sent.entry, rows);
     this.failing[sent.ready.decision.act.to] = 0;
     if (sent.entry.kind === 'clear') this.result.cleared += 1;
@@ -222,7 +253,8 @@ const rowsAfter = (sent: Sent): ServerRow[] =>
 
 /**
  * Commits one confirmed write in one transaction: the baseline with the server's own values and the
- * origin's time, what we left on each copy, the history; and the journal entry ends.
+ * origin's time, what we left on each copy, the history; and the journal entry ends. Where the server
+ * took it for the end, its finish line is learnt with it.
  */
 export async function commitWrite(
   ports: EnginePorts,
@@ -230,13 +262,17 @@ export async function commitWrite(
   entry: JournalEntry,
   rows: ServerRow[],
 ): Promise<void> {
+  const finished = finishedBy(entry, rows);
   for (const row of rows) {
     const look = target.sight.looks.get(row.itemId);
-    setLook(target, lookAfterWrite(look, row, entry.serverId, entry.time));
+    const after = lookAfterWrite(look, row, entry.serverId, entry.time);
+    setLook(target, finished && row.positionMs === 0 ? finishedByUs(after) : after);
   }
+  if (finished) noteFinished(target, entry.toMs, finished, ports.now());
   noteWritten(target, rows);
   await ports.store.commit({
-    ...confirm(entry, confirmedBy(entry, rows[0]!)),
+    ...confirm(entry, confirmedBy(entry, finished ?? rows[0]!)),
     looks: takeLooks([target]),
+    serverStates: finished ? [target.remembered.state] : [],
   });
 }

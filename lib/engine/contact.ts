@@ -7,6 +7,7 @@ import type { ServerSight } from '../model/sight';
 import { inheritedLooks, lookAgain } from '../plan/look';
 import { pauseAfter } from '../plan/schedule';
 import type { MediaServer } from '../servers/port';
+import { learnLine } from './finish-line';
 import type { EnginePorts } from './ports';
 
 /** One server while pairs run over it. */
@@ -209,8 +210,21 @@ export function noteLook(contact: Contact, row: ServerRow): void {
   const { looks, newLooks, serverId, readBefore, readAt } = contact.sight;
   const known = looks.get(row.itemId);
   const look = lookAgain(known, row, serverId, readBefore, readAt);
+  if (known?.ours && !known.ours.finished && look.ours?.finished) {
+    noteFinished(contact, known.ours.ms, row, readAt);
+  }
   if (!known) newLooks.add(row.itemId);
   if (look !== known) setLook(contact, look);
+}
+
+/** A position that we wrote counted as watched: its server's finish line lies there, or before. */
+export function noteFinished(
+  { given, remembered, sight }: Contact,
+  ms: number,
+  row: ServerRow,
+  at: number,
+): void {
+  sight.can = learnLine(given.server, remembered.state, { ms, row, at });
 }
 
 /** What was known of a title's old copies holds for rows that are those copies under new ids. */

@@ -26,7 +26,13 @@ export interface Look {
   /** The lowest line ever seen from which the server may count it as watched, ms. */
   finishLineMs: number | null;
   /** Set while the value is what we left there. `time` is the origin's. */
-  ours: { ms: number; stamp: number | null; time: number | null } | null;
+  ours: {
+    ms: number;
+    stamp: number | null;
+    time: number | null;
+    /** The server took what we wrote for the end, and counts the title as watched. */
+    finished?: boolean;
+  } | null;
   /** Positions seen or written here before, newest last. */
   had: number[];
   /**
@@ -59,6 +65,8 @@ export interface JournalEntry {
   origin: Said;
   track: Track;
   activity: Activity;
+  /** When it was sent (epoch ms), and how often the title had been played there until then. */
+  sent?: { at: number; playCount: number };
 }
 
 /** A copy that cannot be looked at, while its server answers otherwise. */
@@ -98,6 +106,11 @@ export interface ServerState {
   finishLine?: number | null;
   /** Copies that made a look at them fail, by item id. */
   failing?: Record<string, FailingCopy>;
+  /**
+   * The lowest share of a runtime that we wrote and after which it counted the title as watched, and
+   * when it last did so at a new one (epoch ms).
+   */
+  taughtLine?: { share: number; at: number };
   problem: Problem | null;
   /** Epoch ms of the last answer that was as it should be. */
   okAt: number | null;

@@ -6,6 +6,7 @@ import type { Hold, Plan, PlanSkip } from '../model/run';
 import type { Item, ServerSights, Sight } from '../model/sight';
 import { type Decided, decideAll, type Intended, intendedOf, trackedCounts } from './acts';
 import { type Doubtful, listedBy, withoutDoubtful } from './claims';
+import { lineBehind } from './finish-line';
 import { type Unusual, unusual } from './guard';
 import { planHash } from './hash';
 import { IGNORED } from './ignored';
@@ -85,7 +86,12 @@ function skipsOf(
   return [
     ...decided.flatMap(({ item, decision }) =>
       decision.skip
-        ? [withProblem(item.title, decision.skip, failingOf(item, decision.skip, sides))]
+        ? [
+            {
+              ...withProblem(item.title, decision.skip, failingOf(item, decision.skip, sides)),
+              ...lineBehind({ item, decision }),
+            },
+          ]
         : [],
     ),
     ...resting.map(({ item }) => withProblem(item.title, 'resting', item.track?.problem)),

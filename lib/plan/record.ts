@@ -3,6 +3,7 @@ import type { Track } from '../model/records';
 import type { Activity } from '../model/run';
 import { type Item, rowsOf, type SeenItem, type ServerSights } from '../model/sight';
 import type { Decided } from './acts';
+import { lineBehind } from './finish-line';
 import { saidOf } from './seen';
 
 /** The run that records. */
@@ -138,6 +139,7 @@ function skipActivity({ item, decision }: Decided, run: RunContext): Activity {
     rule: null,
     cell: decision.cell,
     reason: decision.skip,
+    ...lineBehind({ item, decision }),
     conflict: conflictRecord({ item, decision }),
     undo: null,
     undoneAt: null,

@@ -108,10 +108,10 @@ function Waiting({ waiting, overview }: { waiting: PlanSkip[]; overview: Overvie
     <details>
       <summary>{i18n.t('activity.waiting', waiting.length)}</summary>
       <ul class="rows">
-        {waiting.map(({ title, reason, problem }, index) => (
+        {waiting.map(({ title, reason, percent, problem }, index) => (
           <li key={index}>
             <span class="title">{title}</span>
-            <span class="quiet">{saySkip(reason)}</span>
+            <span class="quiet">{saySkip(reason, percent)}</span>
             <Answered problem={problem} servers={overview.servers} />
           </li>
         ))}
