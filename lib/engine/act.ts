@@ -5,20 +5,20 @@ import { needsYou, type Problem, problemOf } from '../model/problem';
 import type { JournalEntry } from '../model/records';
 import type { Intended } from '../plan/acts';
 import { mayHaveArrived, TOO_MANY_IN_A_ROW } from '../plan/failures';
-import { finishedBy, finishedByUs, sentNow } from '../plan/finish-line';
-import { confirm, confirmedBy, entryOf } from '../plan/journal';
-import { lookAfterWrite } from '../plan/look';
+import { isThere, sentNow } from '../plan/finish-line';
+import { entryOf } from '../plan/journal';
 import { keptTrack, type RunContext } from '../plan/record';
 import { restAfter } from '../plan/schedule';
 import { allShow, type Ready } from '../plan/still-holds';
 import { type Applied, NOTHING_APPLIED } from '../plan/summary';
 import type { WrittenState } from '../servers/port';
-import { type Contact, noteFinished, setLook, stumble, takeLooks } from './contact';
-import { type Ends, noteWritten } from './contacts';
+import { commitWrite } from './commit-write';
+import { type Contact, stumble, takeLooks } from './contact';
+import type { Ends } from './contacts';
 import { ofTheServer } from './culprits';
 import { lookUpRows } from './look-up';
 import type { EnginePorts } from './ports';
-import { lookOnceMore, type Planned, type Unreadable } from './second-look';
+import { type Looked, type Planned, SecondLook } from './second-look';
 
 interface Sent {
   ready: Ready;
@@ -26,14 +26,21 @@ interface Sent {
   said: Map<string, WrittenState | null>;
 }
 
-type Failed = Ready | Intended;
-
 /** Writes waiting to be read back, at most this many at a time. */
 const READ_BACK_AT = 25;
 /** No server counts a title as watched before this share of it. */
 const LATE = 0.5;
+/** So many titles are looked at together before the first of them is written. */
+const SLICE = 25;
+/** A look that was begun longer ago (ms) is taken again before the next write. */
+const LOOK_HOLDS_MS = 2_000;
 /** A server may take a moment to show what it took (ms before each further look). */
 const LATER_LOOKS = [500, 1_500];
+
+/** Is it a position from this share of a copy's runtime on? */
+const isFrom = ({ decision: { act: does }, targets }: Ready, share: number): boolean =>
+  does.kind === 'write' &&
+  targets.some(({ runtimeMs }) => runtimeMs !== null && does.toMs >= runtimeMs * share);
 
 /** Does what was planned: looks once more, then journal, write, confirm, commit, title by title. */
 export async function act(
@@ -43,15 +50,14 @@ export async function act(
   run: RunContext,
 ): Promise<Applied> {
   if (planned.acts.length === 0) return NOTHING_APPLIED;
-  const { ready, changed, failed } = await lookOnceMore(ports, planned, ends);
-  const applied = await new Writer(ports, run, ends).all(ready, failed);
-  const left = changed.map(({ item }) => ({ title: item.title, reason: 'changed-since' as const }));
-  return { ...applied, notDone: [...left, ...applied.notDone] };
+  return new Writer(ports, run, ends, planned).all();
 }
 
 class Writer {
   private readonly result: Applied = { ...NOTHING_APPLIED, notDone: [] };
   private readonly waiting: Sent[] = [];
+  private readonly look: SecondLook;
+  private begun = 0;
   /** Titles that failed in a row on each side. */
   private readonly failing = { left: 0, right: 0 };
 
@@ -59,52 +65,96 @@ class Writer {
     private readonly ports: EnginePorts,
     private readonly run: RunContext,
     private readonly ends: Ends,
-  ) {}
+    private readonly planned: Planned,
+  ) {
+    this.look = new SecondLook(ports, planned, ends);
+  }
 
-  async all(ready: Ready[], failed: Unreadable[]): Promise<Applied> {
-    for (const { act: one, problem } of failed) await this.failed(one, null, problem);
-    for (const [index, one] of ready.entries()) {
-      this.ports.progress({
-        pairId: this.run.pairId,
-        stage: 'writing',
-        done: index,
-        of: ready.length,
-        title: one.item.title,
-      });
-      if (this.targetOf(one).sight.problem) this.leave(one, 'server-stopped');
-      else if (this.isBeyond(one)) this.leave(one, 'target-ceiling');
-      else await this.send(one);
-      if (this.waiting.length >= READ_BACK_AT || this.mayFinish(one)) await this.readBack();
+  /**
+   * Slice by slice: each is looked at once more, then written while that look is fresh. What is
+   * left of it then is looked at again, with fewer at a time where a server is slow.
+   */
+  async all(): Promise<Applied> {
+    let left: readonly Intended[] = this.planned.acts;
+    let most = SLICE;
+    while (left.length > 0) {
+      const slice = left.slice(0, most);
+      const stale = await this.some(slice);
+      left = [...stale, ...left.slice(most)];
+      most =
+        stale.length > 0 ? Math.max(1, slice.length - stale.length) : Math.min(SLICE, 2 * most);
     }
     await this.readBack();
     return this.result;
   }
 
-  private targetOf(one: Ready): Contact {
+  /** Answers those whose look grew old before their turn came; never a single one. */
+  private async some(slice: readonly Intended[]): Promise<readonly Intended[]> {
+    const open = slice.filter((one) => !this.targetOf(one).sight.problem);
+    for (const one of slice) if (!open.includes(one)) this.leave(one, 'server-stopped');
+    const lookedAt = this.ports.now();
+    const ready = await this.takeLook(await this.look.at(open));
+    for (const [index, one] of ready.entries()) {
+      const isOld = this.ports.now() - lookedAt > LOOK_HOLDS_MS;
+      if (isOld && (index > 0 || slice.length > 1)) return ready.slice(index);
+      this.reportProgress(one);
+      const [now] = index === 0 ? [one] : await this.asOfNow(one);
+      if (now) await this.takeUp(now);
+      if (this.waiting.length >= READ_BACK_AT || this.mayFinish(one)) await this.readBack();
+    }
+    return [];
+  }
+
+  /** What is ready by a second look; the rest is left for the next run, or failed. */
+  private async takeLook({ ready, changed, failed }: Looked): Promise<Ready[]> {
+    for (const { act: one, problem } of failed) await this.failed(one, null, problem);
+    for (const one of changed) {
+      this.leave(one, this.targetOf(one).sight.problem ? 'server-stopped' : 'changed-since');
+    }
+    return ready;
+  }
+
+  /**
+   * What a write carries of watched state, play count and favourite is read right before it, so that
+   * nothing is taken back that a person did while others were written.
+   */
+  private async asOfNow(one: Ready): Promise<Ready[]> {
+    const { problem, can } = this.targetOf(one).sight;
+    if (problem || !can.carriesFlags) return [one];
+    return this.takeLook(await this.look.atTargetsOf(one));
+  }
+
+  private async takeUp(one: Ready): Promise<void> {
+    if (this.targetOf(one).sight.problem) this.leave(one, 'server-stopped');
+    else if (this.isBeyond(one)) this.leave(one, 'target-ceiling');
+    else await this.send(one);
+  }
+
+  private reportProgress({ item }: Ready): void {
+    const { pairId } = this.run;
+    const of = this.planned.acts.length;
+    this.ports.progress({ pairId, stage: 'writing', done: this.begun, of, title: item.title });
+    this.begun += 1;
+  }
+
+  private targetOf(one: Intended): Contact {
     return this.ends[one.decision.act.to];
   }
 
   /** Where a server does not say its finish line, a late position is read back before the next. */
   private mayFinish(one: Ready): boolean {
     const { sight, remembered } = this.targetOf(one);
-    const { kind, toMs } = one.decision.act;
     const unsure = sight.can.ceiling !== null && !remembered.state.finishLine;
-    return (
-      unsure &&
-      kind === 'write' &&
-      one.targets.some(({ runtimeMs }) => runtimeMs !== null && toMs >= runtimeMs * LATE)
-    );
+    return unsure && isFrom(one, LATE);
   }
 
   /** The finish line may have been learnt since it was planned. */
   private isBeyond(one: Ready): boolean {
     const { ceiling } = this.targetOf(one).sight.can;
-    const { kind, toMs } = one.decision.act;
-    if (ceiling === null || kind === 'clear') return false;
-    return one.targets.some(({ runtimeMs }) => runtimeMs !== null && toMs >= runtimeMs * ceiling);
+    return ceiling !== null && isFrom(one, ceiling);
   }
 
-  private leave(one: Failed, reason: SkipReason, problem?: Problem): void {
+  private leave(one: Intended, reason: SkipReason, problem?: Problem): void {
     const { title } = one.item;
     this.result.notDone.push({ title, reason, ...(problem && { problem }) });
   }
@@ -132,7 +182,7 @@ class Writer {
     const { to, toMs } = decision.act;
     if (allShow([row], toMs)) return stateOf(row);
     const { given, sight } = this.ends[to];
-    const { watchedAt } = item.seen[from];
+    const watchedAt = toMs > 0 ? item.seen[from].watchedAt : null;
     const playedAt = watchedAt === null ? null : watchedAt + sight.skewMs;
     return given.server.write({ row, positionMs: toMs, playedAt });
   }
@@ -190,7 +240,7 @@ class Writer {
           }
           const now = sent.entry.itemIds.flatMap((id) => rows.get(id) ?? []);
           const whole = now.length === sent.entry.itemIds.length;
-          if (whole && this.isThere(sent, now)) await this.settle(sent, now);
+          if (whole && isThere(sent.entry, now)) await this.settle(sent, now);
           else later.push(sent);
         }
       } catch (thrown) {
@@ -203,13 +253,8 @@ class Writer {
     return later;
   }
 
-  /** Is it as it was written, or did the server take it for the end? */
-  private isThere({ entry }: Sent, rows: ServerRow[]): boolean {
-    return allShow(rows, entry.toMs) || finishedBy(entry, rows) !== null;
-  }
-
   private async settle(sent: Sent, rows: ServerRow[]): Promise<void> {
-    if (!this.isThere(sent, rows)) return this.notTaken(sent);
+    if (!isThere(sent.entry, rows)) return this.notTaken(sent);
     await commitWrite(this.ports, this.targetOf(sent.ready), sent.entry, rows);
     this.failing[sent.ready.decision.act.to] = 0;
     if (sent.entry.kind === 'clear') this.result.cleared += 1;
@@ -225,7 +270,7 @@ class Writer {
 
   /** The title rests after some failures in a row; `over` is its entry when nothing was written. */
   private async failed(
-    one: Failed,
+    one: Intended,
     over: JournalEntry | null,
     problem: Problem | undefined,
   ): Promise<void> {
@@ -250,29 +295,3 @@ const stateOf = (row: ServerRow): WrittenState => ({
 
 const rowsAfter = (sent: Sent): ServerRow[] =>
   sent.ready.targets.map((row) => ({ ...row, ...sent.said.get(row.itemId) }));
-
-/**
- * Commits one confirmed write in one transaction: the baseline with the server's own values and the
- * origin's time, what we left on each copy, the history; and the journal entry ends. Where the server
- * took it for the end, its finish line is learnt with it.
- */
-export async function commitWrite(
-  ports: EnginePorts,
-  target: Contact,
-  entry: JournalEntry,
-  rows: ServerRow[],
-): Promise<void> {
-  const finished = finishedBy(entry, rows);
-  for (const row of rows) {
-    const look = target.sight.looks.get(row.itemId);
-    const after = lookAfterWrite(look, row, entry.serverId, entry.time);
-    setLook(target, finished && row.positionMs === 0 ? finishedByUs(after) : after);
-  }
-  if (finished) noteFinished(target, entry.toMs, finished, ports.now());
-  noteWritten(target, rows);
-  await ports.store.commit({
-    ...confirm(entry, confirmedBy(entry, finished ?? rows[0]!)),
-    looks: takeLooks([target]),
-    serverStates: finished ? [target.remembered.state] : [],
-  });
-}

@@ -1,7 +1,7 @@
 import { SIDES } from '../model/observation';
 import { finishedBy, untouchedSince } from '../plan/finish-line';
 import { allShow } from '../plan/still-holds';
-import { commitWrite } from './act';
+import { commitWrite } from './commit-write';
 import { attempt, noteLook } from './contact';
 import type { Ends } from './contacts';
 import { lookUpRows } from './look-up';

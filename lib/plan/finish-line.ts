@@ -2,6 +2,7 @@ import type { ServerRow } from '../model/item';
 import { otherSide, SIDES } from '../model/observation';
 import type { JournalEntry, Look, ServerState } from '../model/records';
 import type { Decided } from './acts';
+import { allShow } from './still-holds';
 
 /** A stamp so near to a write of ours (ms) is that write's. */
 const AROUND_MS = 60_000;
@@ -26,6 +27,10 @@ export function finishedBy(
   );
   return counted ?? null;
 }
+
+/** Do all copies show what was written, or did the server take it for the end? */
+export const isThere = (entry: JournalEntry, rows: readonly ServerRow[]): boolean =>
+  allShow(rows, entry.toMs) || finishedBy(entry, rows) !== null;
 
 /**
  * Has nobody played a copy since a write was sent there, as far as its stamp tells? `skewMs`: server

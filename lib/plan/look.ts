@@ -133,15 +133,14 @@ function firstLook(row: ServerRow, serverId: string): Look {
 function oursStill(look: Look, row: ServerRow): Look['ours'] {
   const { ours } = look;
   if (!ours) return null;
-  const since = row.lastPlayedAt !== null && row.lastPlayedAt > latest(ours.stamp);
-  if (since) return null;
+  const { lastPlayedAt } = row;
+  const since = ours.stamp === null || (lastPlayedAt ?? 0) > ours.stamp + SAME_MOMENT_MS;
+  if (lastPlayedAt !== null && since) return null;
   if (standsAt(ours.ms, row.positionMs)) return ours;
   const finished =
     row.finishLineMs !== null && row.watched && !look.watched && row.positionMs === 0;
   return finished ? { ...ours, ms: 0, finished: true } : null;
 }
-
-const latest = (stamp: number | null): number => (stamp ?? 0) + SAME_MOMENT_MS;
 
 /** A position that a whole list no longer shows: it left after the read before (`readAt`). */
 export const lookLeft = (look: Look, readAt: number | null): Look =>
