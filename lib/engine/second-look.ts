@@ -71,9 +71,14 @@ async function readAgain(
 ): Promise<Reading | null> {
   const single = acts.length === 1 && !other.sight.can.answersWrites;
   const listFresh = single && ports.now() - contact.sight.readAt < FRESH_MS;
-  const isFresh = (one: Intended) => listFresh && isListed(one, side, contact);
+  const listed = new Set(contact.sight.listed.map((row) => row.itemId));
+  const isListed = ({ item }: Intended) =>
+    rowsOf(item, side).every((row) => listed.has(row.itemId));
+  const isFresh = (one: Intended) => listFresh && isListed(one);
   return attempt(ports, contact, async () => {
-    const asked = new Set(await targetIds(ports, acts, side, contact));
+    const mine = acts.filter((one) => one.decision.act.to === side);
+    const met = mine.filter((one) => !one.item.track && isListed(one));
+    const asked = new Set(await targetIds(ports, { mine, met }, side, contact));
     for (const one of acts) {
       if (one.from !== side || isFresh(one)) continue;
       for (const id of one.item.copies[side]) asked.add(id);
@@ -83,23 +88,17 @@ async function readAgain(
   });
 }
 
-function isListed(one: Intended, side: Side, { sight }: Contact): boolean {
-  const listed = new Set(sight.listed.map((row) => row.itemId));
-  return rowsOf(one.item, side).every((row) => listed.has(row.itemId));
-}
-
 /**
- * Every copy to write: those known of this title, those in the catalogue kept of the server, and,
- * at first contact of what both servers list, those looked for now.
+ * Every copy to write of the acts on a side (`mine`): those known of their titles, those in the catalogue
+ * kept of the server, and, at first contact of what both servers list (`met`), those looked for now.
  */
 async function targetIds(
   ports: EnginePorts,
-  acts: readonly Intended[],
+  { mine, met }: { mine: readonly Intended[]; met: readonly Intended[] },
   side: Side,
   contact: Contact,
 ): Promise<string[]> {
   const { sight, remembered } = contact;
-  const mine = acts.filter((one) => one.decision.act.to === side);
   const ids = mine.flatMap((one) => [...one.item.copies[side]]);
   const known = ids.filter((id) => isInScope(sight, id));
   const films = mine.filter((one) => one.item.identity.kind === 'movie');
@@ -108,7 +107,6 @@ async function targetIds(
     const found = await ports.store.catalogueFind(sight.serverId, tokens);
     known.push(...found.map((entry) => entry.itemId));
   }
-  const met = mine.filter((one) => !one.item.track && isListed(one, side, contact));
   const located = await locate(
     ports,
     contact,

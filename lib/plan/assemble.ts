@@ -2,9 +2,9 @@ import { otherSide, SIDES, type Side } from '../model/observation';
 import type { Look, Track } from '../model/records';
 import type { UnmatchedReason } from '../model/run';
 import type { Item, ServerSights } from '../model/sight';
+import { inheritedLooks } from './copy-look';
 import { type Group, groupCopies, isMatchable, TitleIndex } from './group';
 import { likeness, mergeIdentity, tokensOf } from './identity';
-import { inheritedLooks } from './look';
 import { goOnWhereAgreed, isRenumbered, takeRenumbered } from './renumbered';
 import { sameCut } from './rules';
 

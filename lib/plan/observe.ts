@@ -7,8 +7,8 @@ import {
   type ServerSight,
   type ServerSights,
 } from '../model/sight';
+import { lookAgain } from './copy-look';
 import { oneForEachState } from './group';
-import { lookAgain } from './look';
 import { sameCut } from './rules';
 import { seenOf, unseen } from './seen';
 
