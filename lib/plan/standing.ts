@@ -14,8 +14,8 @@ export interface Near {
 }
 
 /**
- * Why a title that was found on both servers is no safe match after all, or null where nothing known
- * speaks against it. `near` is what stands near it on either server.
+ * Why a title of which rows were found on both servers is no safe match after all, or null where nothing
+ * known speaks against it. `near` is what stands near it on either server.
  */
 export function unsafe(item: Item, near: Record<Side, Near>): UnmatchedReason | null {
   for (const side of SIDES) {
@@ -36,7 +36,7 @@ export function unsafe(item: Item, near: Record<Side, Near>): UnmatchedReason | 
 function unsafeByNumber(item: Item, near: Record<Side, Near>): UnmatchedReason | null {
   if (SIDES.some((side) => near[side].severalShows)) return 'several-shows';
   const moved = SIDES.some((side) => {
-    const name = realTitle(rowsOf(item, side)[0]?.episodeTitle ?? null);
+    const name = realTitle(rowsOf(item, side)[0]!.episodeTitle);
     const other = otherSide(side);
     if (name === '' || rowsOf(item, other).some((row) => realTitle(row.episodeTitle) === name)) {
       return false;
@@ -80,8 +80,6 @@ const sharedOwnId = (a: TitleIdentity, b: TitleIdentity): boolean =>
   Boolean(a.hand) || compareIds(a.ids, b.ids).shared > 0;
 
 function sharesOwnId(item: Item): boolean {
-  const [left, right] = SIDES.map((side) => rowsOf(item, side)[0]);
-  return (
-    left !== undefined && right !== undefined && sharedOwnId(identityOf(left), identityOf(right))
-  );
+  const [left, right] = SIDES.map((side) => identityOf(rowsOf(item, side)[0]!));
+  return sharedOwnId(left!, right!);
 }
