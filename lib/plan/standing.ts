@@ -48,22 +48,20 @@ function unsafeByNumber(item: Item, near: Record<Side, Near>): UnmatchedReason |
 
 /** A row that is the same title by its ids or number, whatever its length. */
 const isAlike = (a: ServerRow, b: ServerRow): boolean =>
-  a.itemId !== b.itemId && likeness(identityOf(a), identityOf(b)) === 'same' && bearOneTitle(a, b);
+  likeness(identityOf(a), identityOf(b)) === 'same' && bearOneTitle(a, b);
 
 /** A title's identity without the ids that its server carries on other titles as well. */
 function trusted(item: Item, side: Side, { rows }: Near): TitleIdentity {
   const own = rowsOf(item, side);
   const identity = own.map(identityOf).reduce(mergeIdentity);
-  if (identity.hand) return identity;
   const strangers = rows.filter(
     (row) => row.kind === identity.kind && !own.some((one) => isOneTitle(one, row)),
   );
   const ids: TitleIdentity['ids'] = {};
   for (const source of ID_SOURCES) {
-    const left = idsFrom(identity.ids, source).filter(
+    ids[source] = idsFrom(identity.ids, source).filter(
       (id) => !strangers.some((row) => idsFrom(row.ids, source).includes(id)),
     );
-    if (left.length > 0) ids[source] = left;
   }
   return { ...identity, ids };
 }

@@ -57,6 +57,7 @@ describe('the answer to a question by known copies', () => {
 
   it('is none while the server has no ids for any of its copies', () => {
     const bare = (itemId: string) => film(itemId, { ids: {} });
+    expect(answer(askedFor(['a']), [bare('a')])).toEqual(unknown);
     expect(answer(askedFor(['a', 'b']), [bare('a'), bare('b')])).toEqual(unknown);
     expect(answer(askedFor(['a', 'b']), [bare('a'), film('b')])).toEqual(taken(film('b')));
     expect(answer(askedFor(['a', 'b']), [bare('a'), other('b')]).lost).toBe(true);

@@ -99,6 +99,8 @@ describe('the quiet side', () => {
 
   it('is asked where nothing was settled of the other', () => {
     expect(asked(settled(rows(at('a-heat', 10)), NOT_ASKED, { said: null }))).toBe(true);
+    // A block without a sight of the title waits silently.
+    expect(asked(settled(NOT_ASKED, NOT_ASKED, { said: null }))).toBe(false);
   });
 
   it('is not asked where it has answered, or of a title without a track', () => {
@@ -117,6 +119,7 @@ describe('the quiet side', () => {
 
     it('is the source of what only the target has', () => {
       expect(asked(onTarget(10), mirror, 'left')).toBe(true);
+      expect(asked(onTarget(1 / MIN), mirror, 'left')).toBe(true);
       expect(asked(onTarget(10), { ...mirror, removeMode: 'source-deletes' }, 'left')).toBe(false);
       expect(asked(onTarget(10), { ...mirror, remove: false }, 'left')).toBe(false);
     });
@@ -192,7 +195,7 @@ describe('a title that is played from below the server’s minimum', () => {
     expect(marked([at('b-heat', 0)], open('playing'))).toBe('rows');
     expect(marked([at('a-heat', 0)], null)).toBe('rows');
     expect(marked([at('a-heat', 0)], 'unreadable')).toBe('rows');
-    expect(marked([at('a-heat', 5)], open('playing'))).toBe('rows');
+    expect(marked([at('a-heat', 1 / MIN)], open('playing'))).toBe('rows');
     expect(marked([at('b-heat', 5), at('a-heat', 0)], open('playing'))).toBe('rows');
   });
 

@@ -11,17 +11,25 @@ const film = (itemId: string, more: Partial<ServerRow> = {}) =>
 /** The first row is the title's in the attic, the second its one in the cellar. */
 type Found = [attic: ServerRow, cellar: ServerRow];
 
-/** Is the match safe, with what else stands near it? */
-const doubt = ([attic, cellar]: Found, near: Partial<Record<Side, Partial<Near>>> = {}) => {
-  const known = { left: rows(attic), right: rows(cellar) };
-  const found = (side: Side, own: ServerRow): Near => ({
+/** Is the match safe, with what else stands near it, and what other versions there are of it? */
+const doubt = (
+  [attic, cellar]: Found,
+  near: Partial<Record<Side, Partial<Near>>> = {},
+  versions: Partial<Record<Side, ServerRow[]>> = {},
+) => {
+  const own = {
+    left: [attic, ...(versions.left ?? [])],
+    right: [cellar, ...(versions.right ?? [])],
+  };
+  const found = (side: Side): Near => ({
     severalShows: false,
     ...near[side],
-    rows: [own, ...(near[side]?.rows ?? [])],
+    rows: [...own[side], ...(near[side]?.rows ?? [])],
   });
+  const known = { left: rows(...own.left), right: rows(...own.right) };
   return unsafe(item('heat', { identity: identityOf(attic), known }), {
-    left: found('left', attic),
-    right: found('right', cellar),
+    left: found('left'),
+    right: found('right'),
   });
 };
 const beside = (...stands: ServerRow[]) => ({ rows: stands });
@@ -50,6 +58,24 @@ describe('a title that was found on both servers', () => {
     expect(doubt(FILM, { left: beside(film('copy', { runtimeMs: RUNTIME + 1 })) })).toBeNull();
     const cut = film('cut', { runtimeMs: RUNTIME / 2, libraryId: 'kids' });
     expect(doubt(FILM, { left: beside(cut) })).toBeNull();
+  });
+
+  it('has near it what bears its name alone', () => {
+    const other = film('other', { ids: { imdb: 'remake' }, runtimeMs: RUNTIME / 2 });
+    expect(doubt(FILM, { left: beside(other) })).toBeNull();
+  });
+
+  describe('under two names', () => {
+    const versions = { left: [film('b', { title: 'Hitze', libraryId: 'kids' })] };
+
+    it('has copies of either name near it', () => {
+      expect(doubt(FILM, { left: beside(film('copy')) }, versions)).toBeNull();
+    });
+
+    it('has several files of either name near it', () => {
+      const part = film('part', { runtimeMs: RUNTIME / 2 });
+      expect(doubt(FILM, { left: beside(part) }, versions)).toBe('several-files');
+    });
   });
 
   it('is none where the rows that were found are not one title', () => {
@@ -150,6 +176,9 @@ describe('an episode that matches by its number', () => {
     const found: Found = [named('a', 'Woe’s Hollow'), named('c', 'Woe’s Hollow')];
     expect(doubt(found, { right: other('Woe’s Hollow') })).toBeNull();
     expect(doubt([found[0], named('c', null)], { right: other('Attila') })).toBeNull();
+    const version = { right: [named('d', 'Woe’s Hollow', { libraryId: 'kids' })] };
+    const nameless: Found = [found[0], named('c', null)];
+    expect(doubt(nameless, { right: other('Woe’s Hollow') }, version)).toBeNull();
     expect(doubt([found[0], named('c', null)], { left: other('Woe’s Hollow') })).toBeNull();
   });
 

@@ -88,6 +88,8 @@ describe('an act after a second look', () => {
     const cellar = [CELLAR, film('d-heat', 5)];
     expect(written({ cellar })).toEqual(['c-heat', 'd-heat']);
     expect(written({ cellar, now: { right: [CELLAR] } })).toBeNull();
+    const half = { asked: { right: ['c-heat'] }, now: { right: [CELLAR] } };
+    expect(written({ cellar, ...half })).toBeNull();
     const other = film('d-heat', 5, { ids: { imdb: 'x' } });
     expect(written({ cellar, now: { right: [CELLAR, other] } })).toBeNull();
   });
@@ -150,7 +152,7 @@ describe('the copies that are written', () => {
   it('are not watched ones, unless the title is watched there and seen again', () => {
     const done = { watched: true };
     expect(also(film('d', 0, done))).toEqual(['c-heat']);
-    expect(also(film('d', 5, done))).toEqual(['c-heat', 'd']);
+    expect(also(film('d', 1 / MIN, done))).toEqual(['c-heat', 'd']);
     const watched = [film('c-heat', 0, done)];
     expect(written({ cellar: watched })).toEqual(['c-heat']);
   });
@@ -158,7 +160,7 @@ describe('the copies that are written', () => {
   it('of a clear are those that have a position', () => {
     const away = { attic: [film('a-heat', 0)], decision: clear };
     expect(also(film('d', 0), away)).toEqual(['c-heat']);
-    expect(also(film('d', 5), away)).toEqual(['c-heat', 'd']);
+    expect(also(film('d', 1 / MIN), away)).toEqual(['c-heat', 'd']);
     expect(written({ ...away, cellar: [film('c-heat', 0)] })).toBeNull();
   });
 
@@ -178,6 +180,7 @@ describe('copies that were written', () => {
     );
 
   it('show the value when all of them do', () => {
+    expect(show(20 * MIN, 20)).toBe(true);
     expect(show(20 * MIN, 20, 20 + 2 / 60)).toBe(true);
     expect(show(20 * MIN, 20, 21)).toBe(false);
     expect(show(20 * MIN, 20 - 3 / 60)).toBe(false);
