@@ -2,7 +2,7 @@ import type { SkipReason } from '../model/decision';
 import type { ServerRow } from '../model/item';
 import { SIDES } from '../model/observation';
 import { needsYou, type Problem, problemOf } from '../model/problem';
-import type { JournalEntry } from '../model/records';
+import type { WriteEntry } from '../model/records';
 import type { Intended } from '../plan/acts';
 import { mayHaveArrived, TOO_MANY_IN_A_ROW } from '../plan/failures';
 import { isThere, sentNow } from '../plan/finish-line';
@@ -22,7 +22,7 @@ import { type Looked, type Planned, SecondLook } from './second-look';
 
 interface Sent {
   ready: Ready;
-  entry: JournalEntry;
+  entry: WriteEntry;
   said: Map<string, WrittenState | null>;
 }
 
@@ -191,7 +191,7 @@ class Writer {
    * One bad title is one bad title; what the server says of itself, or the third title in a row,
    * stops this server. A write that may have arrived stays in the journal: the next run looks.
    */
-  private async writeFailed(one: Ready, entry: JournalEntry, problem: Problem): Promise<void> {
+  private async writeFailed(one: Ready, entry: WriteEntry, problem: Problem): Promise<void> {
     this.note(problem);
     const over = mayHaveArrived(problem) ? null : entry;
     const server = await ofTheServer(this.targetOf(one), problem);
@@ -271,7 +271,7 @@ class Writer {
   /** The title rests after some failures in a row; `over` is its entry when nothing was written. */
   private async failed(
     one: Intended,
-    over: JournalEntry | null,
+    over: WriteEntry | null,
     problem: Problem | undefined,
   ): Promise<void> {
     this.leave(one, 'failed', problem);

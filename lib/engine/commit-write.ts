@@ -1,5 +1,5 @@
 import type { ServerRow } from '../model/item';
-import type { JournalEntry } from '../model/records';
+import type { WriteEntry } from '../model/records';
 import { finishedBy, finishedByUs } from '../plan/finish-line';
 import { confirm, confirmedBy } from '../plan/journal';
 import { lookAfterWrite } from '../plan/look';
@@ -15,7 +15,7 @@ import type { EnginePorts } from './ports';
 export async function commitWrite(
   ports: EnginePorts,
   target: Contact,
-  entry: JournalEntry,
+  entry: WriteEntry,
   rows: ServerRow[],
 ): Promise<void> {
   const finished = finishedBy(entry, rows);

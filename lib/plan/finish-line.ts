@@ -1,7 +1,7 @@
 import type { ServerRow } from '../model/item';
 import { otherSide, SIDES } from '../model/observation';
 import { percentOf } from '../model/percent';
-import type { JournalEntry, Look, ServerState } from '../model/records';
+import type { Look, ServerState, WriteEntry } from '../model/records';
 import type { Decided } from './acts';
 import { allShow } from './still-holds';
 
@@ -9,7 +9,7 @@ import { allShow } from './still-holds';
 const AROUND_MS = 60_000;
 
 /** What a write is compared with afterwards. `at`: epoch ms by our clock. */
-export const sentNow = (targets: readonly ServerRow[], at: number): JournalEntry['sent'] => ({
+export const sentNow = (targets: readonly ServerRow[], at: number): WriteEntry['sent'] => ({
   at,
   playCount: Math.max(0, ...targets.map((row) => row.playCount ?? 0)),
 });
@@ -19,7 +19,7 @@ export const sentNow = (targets: readonly ServerRow[], at: number): JournalEntry
  * servers with a finish line do that.
  */
 export function finishedBy(
-  { kind, toMs, sent }: JournalEntry,
+  { kind, toMs, sent }: WriteEntry,
   rows: readonly ServerRow[],
 ): ServerRow | null {
   if (kind !== 'write' || toMs === 0 || !sent) return null;
@@ -30,7 +30,7 @@ export function finishedBy(
 }
 
 /** Do all copies show what was written, or did the server take it for the end? */
-export const isThere = (entry: JournalEntry, rows: readonly ServerRow[]): boolean =>
+export const isThere = (entry: WriteEntry, rows: readonly ServerRow[]): boolean =>
   allShow(rows, entry.toMs) || finishedBy(entry, rows) !== null;
 
 /**
@@ -38,7 +38,7 @@ export const isThere = (entry: JournalEntry, rows: readonly ServerRow[]): boolea
  * clock minus ours.
  */
 export const untouchedSince = (
-  { sent }: JournalEntry,
+  { sent }: WriteEntry,
   { lastPlayedAt }: ServerRow,
   skewMs: number,
 ): boolean =>
