@@ -123,6 +123,17 @@ describe('a title that a server fails for', () => {
     expect(skips({ left }, { left: ['a-heat'] })).toStrictEqual([short]);
   });
 
+  it('that a person took out of the pair is left out for that alone', () => {
+    const entry = { ...{ pairId: 'p1', id: 'i', title: 't', identity: null }, copies: {}, at: 1 };
+    const one = item('heat', { known: unread });
+    const sight = sightOf([], {
+      left: viewOf('attic', { failing: new Map([['a-heat', problem]]) }),
+      leftOut: [{ item: one, entry: { ...entry, noted: false } }],
+    });
+    const { plan } = judge(sight, STATE, RULES, run);
+    expect(plan.skips).toStrictEqual([{ title: 'heat', reason: 'ignored' }]);
+  });
+
   it('rests with what was said when it failed', () => {
     const resting = sightOf([moved('heat', 20, { restsUntil: NOW, problem })]);
     const { plan } = judge(resting, STATE, RULES, run);
