@@ -1,13 +1,12 @@
 import { otherSide, SIDES, type Side } from '../model/observation';
 import type { Ignored, Track, Unmatched } from '../model/records';
-import type { UnmatchedReason } from '../model/run';
 import type { Pair } from '../model/settings';
 import { type Item, rowsOf, type ServerSight, type Sight } from '../model/sight';
 import { type Assembled, assemble } from '../plan/assemble';
+import { openNow, wentWithOthers } from '../plan/copy-look';
 import { type Group, groupCopies } from '../plan/group';
 import { withoutIgnored } from '../plan/ignored';
 import { hangsOnPlayers } from '../plan/judge';
-import { openNow, wentWithOthers } from '../plan/look';
 import { notListedLately, resolvedOf, toLookFor } from '../plan/partners';
 import { goOnWhereAgreed } from '../plan/renumbered';
 import type { Rules } from '../plan/rules';
@@ -15,7 +14,7 @@ import { sendAwayStrangers } from '../plan/strangers';
 import { onTrial } from '../plan/trial';
 import { frozen, readPlayers, setLook, takeInherited } from './contact';
 import type { Ends } from './contacts';
-import { askForAbsent, findPartners, makeSure } from './inquire';
+import { askForAbsent, type Doubt, findPartners, makeSure } from './inquire';
 import type { EnginePorts } from './ports';
 
 /** What a pair brings to a look at its servers. */
@@ -46,7 +45,7 @@ export async function look(ports: EnginePorts, wanted: Wanted, ends: Ends): Prom
   await askForAbsent(ports, items, ends, wanted.rules);
   goOnWhereAgreed(items);
   for (const { side, row } of sendAwayStrangers(items, sides)) {
-    unmatched.push(noted(wanted, sides[side], groupCopies([row])[0]!, 'several-files'));
+    unmatched.push(noted(wanted, sides[side], groupCopies([row])[0]!, { reason: 'several-files' }));
   }
   noteLosses(ends);
 
@@ -86,11 +85,11 @@ function noted(
   { pair, startedAt }: Pick<Wanted, 'pair' | 'startedAt'>,
   { serverId }: ServerSight,
   { title, identity, rows }: Noted,
-  reason: UnmatchedReason,
+  doubt: Doubt,
 ): Unmatched {
   const { itemId, runtimeMs } = rows[0]!;
   const where = { pairId: pair.id, serverId, itemId };
-  return { ...where, title, identity, runtimeMs, reason, checkedAt: startedAt };
+  return { ...where, title, identity, runtimeMs, ...doubt, checkedAt: startedAt };
 }
 
 /**
@@ -105,10 +104,10 @@ async function findOtherSides(
 ): Promise<Matched> {
   const { pair, startedAt, patient } = wanted;
   const known = await ports.store.unmatched(pair.id);
-  const listed = (side: Side, one: Noted, reason: UnmatchedReason) =>
-    noted(wanted, ends[side].sight, one, reason);
+  const listed = (side: Side, one: Noted, doubt: Doubt) =>
+    noted(wanted, ends[side].sight, one, doubt);
   const unmatched: Unmatched[] = assembled.unmatched.map(({ side, group, reason }) =>
-    listed(side, group, reason),
+    listed(side, group, { reason }),
   );
   const manner = { now: startedAt, patient };
   const servers = { left: ends.left.sight.serverId, right: ends.right.sight.serverId };
@@ -129,14 +128,16 @@ async function findOtherSides(
   for (const one of looked) {
     unmatched.push(...one.still);
     for (const item of one.found) found.set(item, [one.side]);
-    for (const { item, reason } of one.missing) {
-      unmatched.push(listed(one.side, { ...item, rows: rowsOf(item, one.side) }, reason));
+    for (const { item, doubt } of one.missing) {
+      unmatched.push(listed(one.side, { ...item, rows: rowsOf(item, one.side) }, doubt));
     }
   }
   const doubts = await makeSure(ports, [...found.keys()], ends);
-  for (const [item, reason] of doubts) {
-    if (reason === 'unread') continue;
-    for (const side of found.get(item)!) unmatched.push(listed(side, alone(item, side), reason));
+  for (const [item, doubt] of doubts) {
+    const sides = found.get(item)!;
+    // What could not be read may be one title all the same.
+    const where = doubt.reason === 'unreadable' ? sides.slice(0, 1) : sides;
+    for (const side of where) unmatched.push(listed(side, alone(item, side), doubt));
   }
   const safe = [...found.keys()].filter((item) => !doubts.has(item));
   const items = [...assembled.items.filter((item) => !assembled.met.includes(item)), ...safe];

@@ -8,7 +8,7 @@ import {
 } from '../model/problem';
 import type { HandMatch, ServerState } from '../model/records';
 import type { ServerSettings } from '../model/server';
-import { lookLeft } from '../plan/look';
+import { lookLeft } from '../plan/copy-look';
 import {
   type Contact,
   freshState,
@@ -18,6 +18,7 @@ import {
   setLook,
   stumble,
 } from './contact';
+import { keepToLine } from './finish-line';
 import { nameRows, placeTwins } from './look-up';
 import type { EnginePorts } from './ports';
 import { reachElsewhere, reachedAt, userOf } from './reach';
@@ -122,7 +123,7 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
   const { settings } = given;
   const { state } = contact.remembered;
   if (state.version) given.server.useVersion(state.version);
-  given.server.useFinishLine?.(state.finishLine ?? null);
+  keepToLine(given.server, state);
   given.server.expect?.(state.boundServerId);
   if (state.checkedAt > 0 && ports.now() - state.checkedAt < IDENTITY_HOLDS_MS) return;
 
@@ -151,7 +152,7 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
     given.server = ports.connect(reachedAt(settings, state, ports.now()), person.userId);
   }
   given.server.useVersion(identity.version);
-  given.server.useFinishLine?.(state.finishLine);
+  keepToLine(given.server, state);
   given.server.expect?.(identity.serverId);
 }
 
@@ -212,14 +213,17 @@ async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
     sight.libraryProblems.push({ ...left, serverId: settings.id });
   }
   sight.badRows = new Set(listing.badRows);
-  sight.listed = listing.rows;
-  for (const row of listing.rows) sight.inScope.add(row.itemId);
-  await nameRows(contact, sight.listed);
+  const nameless = new Set(await nameRows(contact, listing.rows));
+  for (const { itemId } of nameless) sight.badRows.add(itemId);
+  sight.listed = listing.rows.filter((row) => !nameless.has(row));
+  for (const row of sight.listed) sight.inScope.add(row.itemId);
   await placeTwins(contact, sight.listed);
   state.skewMs = server.skewMs;
   sight.skewMs = server.skewMs;
   sight.timesAhead = areAhead(sight.listed, sight.readAt + server.skewMs);
   state.timesAhead = sight.timesAhead;
+  state.noTimes = haveNoTimes(sight.listed);
+  state.oddTotal = listing.oddTotal ?? null;
   for (const row of sight.listed) noteLook(contact, row);
   if (listing.unread.length === 0) noteLeft(contact);
 }
@@ -227,6 +231,12 @@ async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
 /** Was anything last played after the server's own present? */
 const areAhead = (rows: readonly ServerRow[], serverNow: number): boolean =>
   rows.some((row) => (row.lastPlayedAt ?? 0) > serverNow + AHEAD_MS);
+
+/** So few titles without a time may be chance. */
+const FEW = 3;
+
+const haveNoTimes = (rows: readonly ServerRow[]): boolean =>
+  rows.length >= FEW && rows.every((row) => row.lastPlayedAt === null);
 
 function noteLeft(contact: Contact): void {
   const { listed, looks, readBefore } = contact.sight;

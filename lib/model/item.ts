@@ -47,6 +47,8 @@ export interface ServerRow {
   watched: boolean;
   playCount: number | null;
   favourite: boolean | null;
+  /** The person's own rating, where a server keeps one and says it. */
+  rating?: number;
   /** Epoch milliseconds by the server's own clock; null when it gives none. */
   lastPlayedAt: number | null;
   /**
@@ -56,6 +58,8 @@ export interface ServerRow {
   finishLineMs: number | null;
   /** The match by hand that this row belongs to; set by the engine, never by a server. */
   hand?: string;
+  /** Its libraries hold several versions of a title side by side; set by the engine as well. */
+  sideBySide?: boolean;
 }
 
 /** What a title is looked for as: those that are like it come first. */

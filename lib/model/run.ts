@@ -35,6 +35,10 @@ export interface PlanAction {
 export interface PlanSkip {
   title: string;
   reason: SkipReason | UnmatchedReason;
+  /** Of a target that would count it as watched: from which percent on. */
+  percent?: number;
+  /** What the server said, where it fails for this title. */
+  problem?: Problem;
 }
 
 /** What a run would do, or was about to do. */
@@ -106,6 +110,7 @@ export type UnmatchedReason =
   | 'several-files'
   | 'several-shows'
   | 'renumbered'
+  | 'unreadable'
   | 'no-runtime'
   | 'other-cut';
 
@@ -146,6 +151,8 @@ export interface Activity {
   at: number;
   kind: 'write' | 'clear' | 'undo' | 'skip';
   title: string;
+  /** What one of the two servers calls it, where that is something else. */
+  otherTitle?: { serverId: string; title: string };
   /** The server written to, or passed over. */
   serverId: string;
   /** The server whose change it was. */
@@ -155,6 +162,8 @@ export interface Activity {
   rule: Rule | null;
   cell: Cell | null;
   reason: SkipReason | null;
+  /** Of a target that would count it as watched: from which percent on. */
+  percent?: number;
   conflict: ConflictRecord | null;
   /** What is needed to write the old value back; null for skips. */
   undo: UndoRecord | null;

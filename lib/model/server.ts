@@ -27,6 +27,8 @@ export interface ServerSettings {
   libraries: string[] | null;
   /** Other addresses of the same server, best first: for when the first one is silent. */
   fallbacks?: string[];
+  /** Its libraries hold several versions of a title side by side: cuts of one length are one title. */
+  sideBySide?: boolean;
 }
 
 /** A server as a page sends it; `token` left out keeps the one that is stored. */
@@ -67,6 +69,11 @@ export interface Capabilities {
   clears: boolean;
   /** Answers a write with what it now holds; else every write has to be read back. */
   answersWrites: boolean;
+  /**
+   * A write carries what else the server holds of the copy (watched, play count, favourite) as it
+   * was just read: what a person did since that look would be taken back by it.
+   */
+  carriesFlags: boolean;
   /** Keeps the time at which a copied position was watched. */
   keepsTime: boolean;
   /** Holds a position on a watched item without un-watching it. */

@@ -1,13 +1,15 @@
 import type { ServerRow } from '../model/item';
 import type { Said } from '../model/observation';
-import type { JournalEntry, Track } from '../model/records';
+import type { Track, WriteEntry } from '../model/records';
 import type { Activity } from '../model/run';
+import { rowsOf } from '../model/sight';
+import { displayTitle, plainTitle } from './identity';
 import { conflictRecord, detailsOf, type RunContext, settledTrack } from './record';
 import { saidOf, timeOf } from './seen';
 import type { Ready } from './still-holds';
 
 /** An intended write as it is put down before it is sent, under its own random id. */
-export function entryOf(one: Ready, run: RunContext, id: string): JournalEntry {
+export function entryOf(one: Ready, run: RunContext, id: string): WriteEntry {
   const { item, from, targets } = one;
   const { act } = one.decision;
   return {
@@ -27,7 +29,7 @@ export function entryOf(one: Ready, run: RunContext, id: string): JournalEntry {
 }
 
 /** What a confirmed write says of its target: the server's own values, the origin's time. */
-export function confirmedBy(entry: JournalEntry, row: ServerRow): Said {
+export function confirmedBy(entry: WriteEntry, row: ServerRow): Said {
   return {
     is: row.positionMs > 0 ? 'at' : row.watched ? 'finished' : 'none',
     ms: row.positionMs,
@@ -37,16 +39,19 @@ export function confirmedBy(entry: JournalEntry, row: ServerRow): Said {
 }
 
 /** What becomes true with a confirmed write: the baseline, the history; and the entry ends. */
-export function confirm(entry: JournalEntry, target: Said) {
+export function confirm(entry: WriteEntry, target: Said) {
+  const cleared = entry.kind === 'clear';
+  // The server took it for the end: that is left so, and there is no way back.
+  const finished = !cleared && target.is === 'finished';
   const track: Track = {
     ...entry.track,
+    ...(finished && { reason: 'watched' }),
     said: { [entry.fromServerId]: entry.origin, [entry.serverId]: target },
   };
-  const cleared = entry.kind === 'clear';
   return {
     tracks: cleared ? [] : [track],
     forgetTracks: cleared ? [{ pairId: track.pairId, key: track.key }] : [],
-    activity: [{ ...entry.activity, confirmed: target }],
+    activity: [{ ...entry.activity, ...(finished && { undo: null }), confirmed: target }],
     endJournal: [entry.id],
   };
 }
@@ -61,6 +66,7 @@ function activityOf(one: Ready, id: string, run: RunContext): Activity {
     at: run.startedAt,
     kind: act.kind,
     title: item.title,
+    ...otherTitle(one, run),
     serverId: run.sides[act.to].serverId,
     fromServerId: run.sides[from].serverId,
     fromMs: act.fromMs,
@@ -74,6 +80,19 @@ function activityOf(one: Ready, id: string, run: RunContext): Activity {
     confirmed: null,
     ...detailsOf(item, run),
   };
+}
+
+/** The target's own title, or else the origin's, where it is another one than the item's. */
+function otherTitle({ item, from, targets, decision }: Ready, run: RunContext) {
+  const [target] = targets;
+  const [origin] = rowsOf(item, from);
+  for (const [side, row] of [[decision.act.to, target] as const, [from, origin] as const]) {
+    const title = row && displayTitle(row);
+    if (title && plainTitle(title) !== plainTitle(item.title)) {
+      return { otherTitle: { serverId: run.sides[side].serverId, title } };
+    }
+  }
+  return {};
 }
 
 /** How a write is undone; null where the server cannot go back to no position. */

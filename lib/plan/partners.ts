@@ -34,7 +34,8 @@ export function notListedLately(
   { now, patient }: Manner,
 ): { fresh: Item[]; still: Unmatched[] } {
   const holds = patient ? UNMATCHED_HOLDS_MS : HOLDS_FOR_A_PERSON_MS;
-  const lately = known.filter((one) => now - one.checkedAt < holds);
+  // What a server fails for rests by itself, where it fails for long.
+  const lately = known.filter((one) => one.reason !== 'unreadable' && now - one.checkedAt < holds);
   const sides = SIDES.filter((side) => servers[side] !== undefined);
   const fresh: Item[] = [];
   const still: Unmatched[] = [];

@@ -46,6 +46,7 @@ export function seenOf(
     watchedAt: watchedAt(best.look, from),
     changedAt: changedAt(best.look, from),
     ours: best.look.ours !== null,
+    ...(finishedByUs(best, copies) && { finishedByUs: true }),
     lost: lossOf(copies, said),
     back: isBack(best, said),
     had: copies.flatMap((copy) => copy.look.had),
@@ -55,6 +56,12 @@ export function seenOf(
     can: limitsOf(best.row, best.look, from.capabilities),
   };
 }
+
+/** Is it watched only because a write of ours finished it, on this copy or one that shares its state? */
+const finishedByUs = ({ row }: Copy, copies: Copy[]): boolean =>
+  row.watched &&
+  row.positionMs === 0 &&
+  copies.some((copy) => copy.row.stateKey === row.stateKey && copy.look.ours?.finished === true);
 
 /** A position from before: its data went back, or the copy that had moved on is gone. */
 function isBack({ row, look, time }: Timed, said: Said | null): boolean {
@@ -72,8 +79,9 @@ function lossOf(copies: Copy[], said: Said | null): Loss | null {
   if (said?.is !== 'at' || copies.some(({ row }) => row.positionMs > 0 || row.watched)) return null;
   const ways = copies.flatMap(({ look }) => look.went?.how ?? []);
   const unsaid = copies.some(({ look }) => look.went === undefined);
-  if (unsaid || ways.includes('cleared')) return null;
-  return ways.find((how) => how !== 'cleared') ?? 'replaced';
+  const losses = ways.filter((how): how is Loss => how !== 'cleared');
+  if (unsaid || losses.length < ways.length) return null;
+  return losses[0] ?? 'replaced';
 }
 
 const stateOf = (row: ServerRow): Seen['is'] =>

@@ -68,8 +68,9 @@ export class Forgetting {
       this.world.ledger.touched(`s${index}`, film);
       this.untouched(index, film);
       if (Math.abs(before - row.positionMs) <= SAME_MS) continue;
-      // Without a date it is as if a person had marked it unplayed.
-      if (state.lastPlayedAt === null) this.world.lastWords.set(film, null);
+      // Without a date it is as if a person had marked it unplayed, and a one-way target may stand anywhere.
+      const target = this.world.setup.mode === 'one-way' && index === 1 && row.positionMs > 0;
+      if (state.lastPlayedAt === null || target) this.world.lastWords.set(film, null);
       else this.forgot(index, film);
     }
   }

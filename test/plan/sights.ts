@@ -16,6 +16,7 @@ export const sight = (serverId: string, more: Partial<ServerSight> = {}): Server
   listed: [],
   unreadLibraries: new Set(),
   badRows: new Set(),
+  failing: new Map(),
   inScope: new Set(),
   looks: new Map(),
   newLooks: new Set(),
@@ -32,6 +33,16 @@ export const SIGHTS: ServerSights = { left: sight('attic'), right: sight('cellar
 /** A copy of a film: `a-heat` in the attic, `c-heat` in the cellar. */
 export const copy = (itemId: string, more: Partial<ServerRow> = {}): ServerRow =>
   row({ itemId, stateKey: itemId, ...more });
+
+/** A copy of the fourth episode of the second season of *Severance*. */
+export const episode = (itemId: string, more: Partial<ServerRow> = {}): ServerRow =>
+  copy(itemId, {
+    ...{ kind: 'episode', title: 'Severance', season: 2, episode: 4 },
+    ...{ show: { itemId: 'show', ids: { tvdb: 'severance' } } },
+    ...more,
+  });
+
+export const rows = (...read: ServerRow[]) => ({ is: 'rows' as const, rows: read });
 
 /** A film with one copy on either server, both read in this run, that no run met before. */
 export const item = (key: string, more: Partial<Item> = {}): Item => ({
