@@ -235,7 +235,10 @@ export class World {
     const silent = this.servers.filter((one) => one.down || one.halfList);
     const before = this.servers.map((one) => one.writes.length);
     this.inRound = true;
-    const summaries = await this.engine(this.home);
+    const summaries = await this.engine(this.home).catch((thrown): RunSummary[] => {
+      this.broken.push(`a round broke: ${thrown}`);
+      return [];
+    });
     this.inRound = false;
     if (this.home.store.dead) this.ledger.died();
     else {
