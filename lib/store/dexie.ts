@@ -10,16 +10,11 @@ import {
   putsIn,
   type Query,
   type Store,
+  type Unread,
 } from './port';
 import { fitsTable } from './rows-fit';
 import { sameVersionOnly } from './same-version';
 import { columnsOf, type Rows, type TableName } from './tables';
-
-/** A row that is stored and cannot be read. */
-export interface Unread {
-  table: TableName;
-  key: Key;
-}
 
 /**
  * The store in IndexedDB. Whoever extends it says which versions of its tables there were. A row that
@@ -28,6 +23,7 @@ export interface Unread {
 export class DexieStore extends Dexie implements Store {
   /** Another connection keeps this one from bringing the database up to date. */
   private blocked = false;
+  private tellBlocked = (): void => {};
   /** Whoever waits for it goes on in the order of asking. */
   private opening: Promise<void> | null = null;
   private unread = new Map<string, Unread>();
@@ -35,7 +31,10 @@ export class DexieStore extends Dexie implements Store {
   constructor(name: string, options?: DexieOptions) {
     super(name, { indexedDB: sameVersionOnly, ...options });
     this.on('blocked', ({ newVersion }) => {
-      this.blocked ||= newVersion !== null;
+      // Nobody waits for a deletion.
+      if (newVersion === null) return;
+      this.blocked = true;
+      this.tellBlocked();
     });
   }
 
@@ -52,23 +51,30 @@ export class DexieStore extends Dexie implements Store {
   }
 
   private async openNow(): Promise<void> {
+    const blocked = new Promise<never>((_, failed) => {
+      this.tellBlocked = () => failed(new ProblemError({ code: 'memory-blocked' }));
+      if (this.blocked) this.tellBlocked();
+    });
     const opened = this.open().then(() => {
       this.blocked = false;
     });
+    // Once nobody waits for it any more, the next who asks hears of it.
+    opened.catch(() => {});
     try {
-      await Promise.race([opened, this.untilBlocked()]);
+      await Promise.race([opened, blocked]);
     } catch (thrown) {
       if (!this.blocked) this.close({ disableAutoOpen: false });
       throw memoryFailure(thrown, true);
     }
   }
 
-  private untilBlocked(): Promise<never> {
-    return new Promise((_, failed) => {
-      const fail = () => failed(new ProblemError({ code: 'memory-blocked' }));
-      if (this.blocked) fail();
-      else this.on('blocked', ({ newVersion }) => void (newVersion !== null && fail()));
-    });
+  /** Deletes the database, also where it cannot be opened. The next who asks gets a new one. */
+  async replace(): Promise<void> {
+    try {
+      await this.delete({ disableAutoOpen: false });
+    } catch (thrown) {
+      throw memoryFailure(thrown, true);
+    }
   }
 
   /** The rows that could not be read since this was last asked. */
