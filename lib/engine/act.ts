@@ -2,6 +2,7 @@ import type { ServerRow } from '../model/item';
 import { SIDES } from '../model/observation';
 import { needsYou, type Problem, problemOf } from '../model/problem';
 import type { JournalEntry } from '../model/records';
+import type { Intended } from '../plan/acts';
 import { concernsServer, mayHaveArrived, TOO_MANY_IN_A_ROW } from '../plan/failures';
 import { confirm, confirmedBy, entryOf } from '../plan/journal';
 import { lookAfterWrite } from '../plan/look';
@@ -14,7 +15,7 @@ import { type Contact, setLook, stumble, takeLooks } from './contact';
 import { type Ends, noteWritten } from './contacts';
 import { lookUpRows } from './look-up';
 import type { EnginePorts } from './ports';
-import { lookOnceMore, type Planned } from './second-look';
+import { type Planned, SecondLook } from './second-look';
 
 interface Sent {
   ready: Ready;
@@ -24,6 +25,10 @@ interface Sent {
 
 /** Writes waiting to be read back, at most this many at a time. */
 const READ_BACK_AT = 25;
+/** So many titles are looked at together before the first of them is written. */
+const SLICE = 25;
+/** A look that was begun longer ago (ms) is taken again before the next write. */
+const LOOK_HOLDS_MS = 2_000;
 /** A server may take a moment to show what it took (ms before each further look). */
 const LATER_LOOKS = [500, 1_500];
 
@@ -35,15 +40,14 @@ export async function act(
   run: RunContext,
 ): Promise<Applied> {
   if (planned.acts.length === 0) return NOTHING_APPLIED;
-  const { ready, changed } = await lookOnceMore(ports, planned, ends);
-  const applied = await new Writer(ports, run, ends).all(ready);
-  const left = changed.map(({ item }) => ({ title: item.title, reason: 'changed-since' as const }));
-  return { ...applied, notDone: [...left, ...applied.notDone] };
+  return new Writer(ports, run, ends, planned).all();
 }
 
 class Writer {
   private readonly result: Applied = { ...NOTHING_APPLIED, notDone: [] };
   private readonly waiting: Sent[] = [];
+  private readonly look: SecondLook;
+  private begun = 0;
   /** Titles that failed in a row on each side. */
   private readonly failing = { left: 0, right: 0 };
 
@@ -51,30 +55,70 @@ class Writer {
     private readonly ports: EnginePorts,
     private readonly run: RunContext,
     private readonly ends: Ends,
-  ) {}
+    private readonly planned: Planned,
+  ) {
+    this.look = new SecondLook(ports, planned, ends);
+  }
 
-  async all(ready: Ready[]): Promise<Applied> {
-    for (const [index, one] of ready.entries()) {
-      this.ports.progress({
-        pairId: this.run.pairId,
-        stage: 'writing',
-        done: index,
-        of: ready.length,
-        title: one.item.title,
-      });
-      if (this.targetOf(one).sight.problem) this.leave(one, 'server-stopped');
-      else await this.send(one);
-      if (this.waiting.length >= READ_BACK_AT) await this.readBack();
+  /**
+   * Slice by slice: each is looked at once more, then written while that look is fresh. What is
+   * left of it then is looked at again, with fewer at a time where a server is slow.
+   */
+  async all(): Promise<Applied> {
+    let left: readonly Intended[] = this.planned.acts;
+    let most = SLICE;
+    while (left.length > 0) {
+      const slice = left.slice(0, most);
+      const stale = await this.some(slice);
+      left = [...stale, ...left.slice(most)];
+      most =
+        stale.length > 0 ? Math.max(1, slice.length - stale.length) : Math.min(SLICE, 2 * most);
     }
     await this.readBack();
     return this.result;
   }
 
-  private targetOf(one: Ready): Contact {
+  /** Answers those whose look grew old before their turn came; never a single one. */
+  private async some(slice: readonly Intended[]): Promise<readonly Intended[]> {
+    const open = slice.filter((one) => !this.targetOf(one).sight.problem);
+    for (const one of slice) if (!open.includes(one)) this.leave(one, 'server-stopped');
+    const lookedAt = this.ports.now();
+    const { ready, changed } = await this.look.at(open);
+    for (const one of changed) this.leave(one, 'changed-since');
+    for (const [index, one] of ready.entries()) {
+      const isOld = this.ports.now() - lookedAt > LOOK_HOLDS_MS;
+      if (isOld && (index > 0 || slice.length > 1)) return ready.slice(index);
+      this.reportProgress(one);
+      const now = index === 0 ? one : await this.asOfNow(one);
+      if (this.targetOf(one).sight.problem) this.leave(one, 'server-stopped');
+      else if (now) await this.send(now);
+      else this.leave(one, 'changed-since');
+      if (this.waiting.length >= READ_BACK_AT) await this.readBack();
+    }
+    return [];
+  }
+
+  /**
+   * What a write carries of watched state, play count and favourite is read right before it, so that
+   * nothing is taken back that a person did while others were written.
+   */
+  private async asOfNow(one: Ready): Promise<Ready | null> {
+    const { problem, can } = this.targetOf(one).sight;
+    return problem || !can.carriesFlags ? one : this.look.atTargetsOf(one);
+  }
+
+  private reportProgress({ item }: Ready): void {
+    const { pairId } = this.run;
+    const of = this.planned.acts.length;
+    this.ports.progress({ pairId, stage: 'writing', done: this.begun, of, title: item.title });
+    this.begun += 1;
+  }
+
+  private targetOf(one: Intended): Contact {
     return this.ends[one.decision.act.to];
   }
 
-  private leave(one: Ready, reason: 'server-stopped' | 'failed'): void {
+  private leave(one: Intended, reason: 'changed-since' | 'server-stopped' | 'failed'): void {
     this.result.notDone.push({ title: one.item.title, reason });
   }
 
@@ -100,7 +144,7 @@ class Writer {
     const { to, toMs } = decision.act;
     if (allShow([row], toMs)) return stateOf(row);
     const { given, sight } = this.ends[to];
-    const { watchedAt } = item.seen[from];
+    const watchedAt = toMs > 0 ? item.seen[from].watchedAt : null;
     const playedAt = watchedAt === null ? null : watchedAt + sight.skewMs;
     return given.server.write({ row, positionMs: toMs, playedAt });
   }

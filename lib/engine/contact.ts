@@ -87,6 +87,7 @@ const NO_CAPABILITIES: Capabilities = {
   writes: false,
   clears: false,
   answersWrites: false,
+  carriesFlags: false,
   keepsTime: false,
   holdsBoth: false,
   listsByLibrary: false,

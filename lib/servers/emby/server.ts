@@ -68,6 +68,7 @@ export class EmbyServer extends MediaBrowserServer {
       writes,
       clears: writes,
       answersWrites: false,
+      carriesFlags: true,
       keepsTime: true,
       holdsBoth: true,
       listsByLibrary: false,
@@ -158,7 +159,7 @@ export class EmbyServer extends MediaBrowserServer {
     if (favourite === null) {
       throw new ProblemError({ code: 'refused', params: { field: 'IsFavorite' } });
     }
-    const lastPlayed = positionMs > 0 && playedAt !== null ? playedAt : row.lastPlayedAt;
+    const lastPlayed = playedAt ?? row.lastPlayedAt;
     await this.http.send({
       method: 'POST',
       path: `${await this.userPath()}/Items/${encodeURIComponent(row.itemId)}/UserData`,
@@ -167,6 +168,7 @@ export class EmbyServer extends MediaBrowserServer {
         ...(lastPlayed !== null && { LastPlayedDate: new Date(lastPlayed).toISOString() }),
         Played: row.watched,
         IsFavorite: favourite,
+        ...(row.rating !== undefined && { Rating: row.rating }),
         // A list of an older server says 0 whatever the count is, and gives no time either.
         ...(playCount !== null &&
           (playCount > 0 || row.lastPlayedAt !== null) && { PlayCount: playCount }),

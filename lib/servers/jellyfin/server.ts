@@ -46,6 +46,7 @@ export class JellyfinServer extends MediaBrowserServer {
       writes,
       clears: writes,
       answersWrites: true,
+      carriesFlags: !this.before(12),
       keepsTime: true,
       holdsBoth: true,
       listsByLibrary: false,
@@ -179,7 +180,7 @@ export class JellyfinServer extends MediaBrowserServer {
 
   /**
    * Only what is sent is changed, and the answer is the new state. From 12.0 on the rest may be
-   * restored from a record that is out of date, so what was just read goes along.
+   * restored from a record that is out of date, so all that was just read goes along.
    */
   async write(order: WriteOrder): Promise<WrittenState> {
     const userId = await this.userId();
@@ -188,7 +189,8 @@ export class JellyfinServer extends MediaBrowserServer {
     }
     checkPosition(order);
     const { row, positionMs, playedAt } = order;
-    const withFlags = !this.before(12);
+    const { carriesFlags } = this.capabilities();
+    const lastPlayed = playedAt ?? (carriesFlags ? row.lastPlayedAt : null);
     const path = `/UserItems/${encodeURIComponent(row.itemId)}/UserData`;
     const answer = await this.http.json({
       method: 'POST',
@@ -196,10 +198,11 @@ export class JellyfinServer extends MediaBrowserServer {
       query: { userId },
       body: {
         PlaybackPositionTicks: toTicks(positionMs),
-        ...(positionMs > 0 &&
-          playedAt !== null && { LastPlayedDate: new Date(playedAt).toISOString() }),
-        ...(withFlags && { Played: row.watched }),
-        ...(withFlags && row.playCount !== null && { PlayCount: row.playCount }),
+        ...(lastPlayed !== null && { LastPlayedDate: new Date(lastPlayed).toISOString() }),
+        ...(carriesFlags && { Played: row.watched }),
+        ...(carriesFlags && row.playCount !== null && { PlayCount: row.playCount }),
+        ...(carriesFlags && row.favourite !== null && { IsFavorite: row.favourite }),
+        ...(carriesFlags && row.rating !== undefined && { Rating: row.rating }),
       },
     });
     return stateOf(expectShape(shapes.userData, answer, path));

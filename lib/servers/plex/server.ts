@@ -73,6 +73,7 @@ export class PlexServer implements MediaServer {
       writes: true,
       clears: false,
       answersWrites: false,
+      carriesFlags: false,
       keepsTime: false,
       holdsBoth: true,
       listsByLibrary: true,
