@@ -13,6 +13,10 @@ const maybe =
   (fits: Fit): Fit =>
   (value) =>
     value === null || value === undefined || fits(value);
+const nullOr =
+  (fits: Fit): Fit =>
+  (value) =>
+    value === null || fits(value);
 const list =
   (fits: Fit): Fit =>
   (value) =>
@@ -136,7 +140,7 @@ const FITS: { [T in TableName]: Fit } = {
   }),
   catalogues: row<Rows['catalogues']>({
     serverId: text,
-    whole: maybe(reading),
+    whole: nullOr(reading),
     underWay: maybe(row({ scope: text, mark: text, at: number, pages: number })),
   }),
   cataloguePages: row<Rows['cataloguePages']>({ serverId: text, page: number, texts: list(text) }),
