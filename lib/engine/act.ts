@@ -1,7 +1,7 @@
 import type { ServerRow } from '../model/item';
 import { SIDES } from '../model/observation';
 import { needsYou, type Problem, problemOf } from '../model/problem';
-import type { JournalEntry } from '../model/records';
+import type { WriteEntry } from '../model/records';
 import type { Intended } from '../plan/acts';
 import { concernsServer, mayHaveArrived, TOO_MANY_IN_A_ROW } from '../plan/failures';
 import { confirm, confirmedBy, entryOf } from '../plan/journal';
@@ -19,7 +19,7 @@ import { type Planned, SecondLook } from './second-look';
 
 interface Sent {
   ready: Ready;
-  entry: JournalEntry;
+  entry: WriteEntry;
   said: Map<string, WrittenState | null>;
 }
 
@@ -153,7 +153,7 @@ class Writer {
    * One bad title is one bad title; what the server says of itself, or the third title in a row,
    * stops this server. A write that may have arrived stays in the journal: the next run looks.
    */
-  private async writeFailed(one: Ready, entry: JournalEntry, problem: Problem): Promise<void> {
+  private async writeFailed(one: Ready, entry: WriteEntry, problem: Problem): Promise<void> {
     this.note(problem);
     const over = mayHaveArrived(problem) ? null : entry;
     if (concernsServer(problem)) {
@@ -230,7 +230,7 @@ class Writer {
   }
 
   /** The title rests after some failures in a row; `over` is its entry when nothing was written. */
-  private async failed(one: Ready, over: JournalEntry | null): Promise<void> {
+  private async failed(one: Ready, over: WriteEntry | null): Promise<void> {
     this.leave(one, 'failed');
     const track = keptTrack(one, this.run);
     const failures = track.failures + 1;
@@ -260,7 +260,7 @@ const rowsAfter = (sent: Sent): ServerRow[] =>
 export async function commitWrite(
   ports: EnginePorts,
   target: Contact,
-  entry: JournalEntry,
+  entry: WriteEntry,
   rows: ServerRow[],
 ): Promise<void> {
   for (const row of rows) {

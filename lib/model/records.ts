@@ -44,8 +44,21 @@ export interface Look {
   undone: { ms: number; old: number } | null;
 }
 
-/** An intended write, put down before it is sent. */
-export interface JournalEntry {
+/** What is about to be sent, put down before it is. */
+export type JournalEntry = WriteEntry | UndoEntry;
+
+/** An intended undo of a write or clear: the activity says what goes back. */
+export interface UndoEntry {
+  id: string;
+  kind: 'undo';
+  pairId: string;
+  serverId: string;
+  activityId: string;
+  itemIds: string[];
+}
+
+/** An intended write. */
+export interface WriteEntry {
   id: string;
   runId: string;
   pairId: string;
