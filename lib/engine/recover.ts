@@ -1,8 +1,9 @@
 import type { ServerRow } from '../model/item';
 import { SIDES } from '../model/observation';
 import type { UndoEntry, WriteEntry } from '../model/records';
+import { finishedBy, untouchedSince } from '../plan/finish-line';
 import { allShow } from '../plan/still-holds';
-import { commitWrite } from './act';
+import { commitWrite } from './commit-write';
 import { attempt, type Contact, noteLook } from './contact';
 import type { Ends } from './contacts';
 import { lookUpRows } from './look-up';
@@ -11,8 +12,9 @@ import { commitUndo, leaveLooks, readCopies, showsNew, showsOld, writeBack } fro
 
 /**
  * Writes and undos that were sent and never confirmed. Where the target now shows the value, it is
- * ours and is committed, with what the journal or the history says of it, before anything is decided.
- * Otherwise the entry is dropped. Where the target cannot be read, it stays.
+ * ours and is committed, also where the server took it for the end, with what the journal or the
+ * history says of it, before anything is decided. Otherwise the entry is dropped. Where the target
+ * cannot be read, it stays.
  */
 export async function recover(ports: EnginePorts, ends: Ends): Promise<void> {
   const entries = await ports.store.journal();
@@ -36,7 +38,10 @@ async function endWrites(
   for (const entry of entries) {
     if (entry.itemIds.some((id) => bad.has(id))) continue;
     const now = entry.itemIds.flatMap((id) => rows.get(id) ?? []);
-    const ours = now.length === entry.itemIds.length && allShow(now, entry.toMs);
+    const whole = now.length === entry.itemIds.length;
+    const row = finishedBy(entry, now);
+    const finished = row !== null && untouchedSince(entry, row, contact.sight.skewMs);
+    const ours = whole && (finished || allShow(now, entry.toMs));
     if (ours) await commitWrite(ports, contact, entry, now);
     else await ports.store.commit({ endJournal: [entry.id] });
   }

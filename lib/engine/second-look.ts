@@ -1,5 +1,5 @@
 import { otherSide, SIDES, type Side } from '../model/observation';
-import { problemOf } from '../model/problem';
+import { type Problem, problemOf } from '../model/problem';
 import { rowsOf, type Sight } from '../model/sight';
 import type { Intended } from '../plan/acts';
 import { idTokens } from '../plan/identity';
@@ -26,12 +26,16 @@ export interface Planned {
   rules: Rules;
 }
 
-interface Looked {
+/** What a second look comes to. */
+export interface Looked {
   ready: Ready[];
   changed: Intended[];
+  /** Acts whose title the server failed for, and what it said. */
+  failed: { act: Intended; problem: Problem | undefined }[];
 }
 
-type Readings = Record<Side, Reading | null>;
+/** `bad`: copies that could not be read. */
+type Readings = Record<Side, (Reading & { bad: ReadonlySet<string> }) | null>;
 
 /** Reads targets and origins again before they are written. What changed is left for the next run. */
 export class SecondLook {
@@ -56,28 +60,39 @@ export class SecondLook {
     return this.judged(acts, this.readings);
   }
 
-  /** The copies to write of an act looked at before, by a look of this moment; null: it changed. */
-  async atTargetsOf(one: Ready): Promise<Ready | null> {
+  /** Looks at the copies to write of an act looked at before, as they are at this moment. */
+  async atTargetsOf(one: Ready): Promise<Looked> {
     const side = one.decision.act.to;
     const reading = await this.read(side, new Set(one.targets.map((row) => row.itemId)));
-    return this.judged([one], { ...this.readings, [side]: reading }).ready[0] ?? null;
+    return this.judged([one], { ...this.readings, [side]: reading });
   }
 
   private judged(acts: readonly Intended[], readings: Readings): Looked {
     const sides = { left: this.ends.left.sight, right: this.ends.right.sight };
     const now = { ...this.planned.rules, now: this.ports.now() };
-    const looked: Looked = { ready: [], changed: [] };
+    const looked: Looked = { ready: [], changed: [], failed: [] };
     for (const one of acts) {
       const of = this.owners[one.decision.act.to];
       const isTaken = (itemId: string) => of.has(itemId) && !of.get(itemId)!.has(one.item.key);
       const targets = stillHolds(one, readings, sides, now, isTaken);
-      if (targets) looked.ready.push({ ...one, targets });
+      const failure = this.failureOf(one, readings);
+      if (failure) looked.failed.push(failure);
+      else if (targets) looked.ready.push({ ...one, targets });
       else looked.changed.push(one);
     }
     return looked;
   }
 
-  private async readAgain(acts: readonly Intended[], side: Side): Promise<Reading | null> {
+  /** Did a server fail for a copy of this title? */
+  private failureOf(act: Intended, readings: Readings): Looked['failed'][number] | null {
+    for (const side of SIDES) {
+      const bad = [...act.item.copies[side]].find((id) => readings[side]?.bad.has(id));
+      if (bad) return { act, problem: this.ends[side].sight.failing.get(bad) };
+    }
+    return null;
+  }
+
+  private async readAgain(acts: readonly Intended[], side: Side): Promise<Readings[Side]> {
     const contact = this.ends[side];
     const single =
       this.planned.acts.length === 1 && !this.ends[otherSide(side)].sight.can.answersWrites;
@@ -92,12 +107,12 @@ export class SecondLook {
       }
       return lookUpAll(contact, asked, true);
     });
-    return found && { asked, rows: found.rows };
+    return found && { asked, ...found };
   }
 
-  private async read(side: Side, asked: ReadonlySet<string>): Promise<Reading | null> {
+  private async read(side: Side, asked: ReadonlySet<string>): Promise<Readings[Side]> {
     const found = await this.attempt(side, () => lookUpAll(this.ends[side], asked, true));
-    return found && { asked, rows: found.rows };
+    return found && { asked, ...found };
   }
 
   /** A server that only failed at writing can still tell what it shows of an origin. */

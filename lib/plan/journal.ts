@@ -38,15 +38,18 @@ export function confirmedBy(entry: WriteEntry, row: ServerRow): Said {
 
 /** What becomes true with a confirmed write: the baseline, the history; and the entry ends. */
 export function confirm(entry: WriteEntry, target: Said) {
+  const cleared = entry.kind === 'clear';
+  // The server took it for the end: that is left so, and there is no way back.
+  const finished = !cleared && target.is === 'finished';
   const track: Track = {
     ...entry.track,
+    ...(finished && { reason: 'watched' }),
     said: { [entry.fromServerId]: entry.origin, [entry.serverId]: target },
   };
-  const cleared = entry.kind === 'clear';
   return {
     tracks: cleared ? [] : [track],
     forgetTracks: cleared ? [{ pairId: track.pairId, key: track.key }] : [],
-    activity: [{ ...entry.activity, confirmed: target }],
+    activity: [{ ...entry.activity, ...(finished && { undo: null }), confirmed: target }],
     endJournal: [entry.id],
   };
 }

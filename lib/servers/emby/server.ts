@@ -126,7 +126,7 @@ export class EmbyServer extends MediaBrowserServer {
   private async findBatch({ batch, libraryId, types }: IdQuery): Promise<CatalogueEntry[]> {
     const { path, query } = await this.itemsRoute();
     const found: CatalogueEntry[] = [];
-    for (let start = 0; start < MOST_FOUND; start += FOUND_PAGE) {
+    for (let start = 0; start < MOST_FOUND; ) {
       const answer = await this.get(path, {
         ...query,
         recursive: true,
@@ -143,7 +143,10 @@ export class EmbyServer extends MediaBrowserServer {
         const entry = toEntry(raw, this.dialect, libraryId);
         if (entry && batch.some((ids) => shareAnId(ids, entry.ids))) found.push(entry);
       }
-      if (Items.length === 0 || start + FOUND_PAGE >= TotalRecordCount) break;
+      start += Items.length;
+      // Neither a short page is the last one, nor a full one, whatever the total says.
+      if (Items.length === 0) break;
+      if (start >= TotalRecordCount && Items.length < FOUND_PAGE) break;
     }
     return found;
   }

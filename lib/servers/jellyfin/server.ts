@@ -153,7 +153,8 @@ export class JellyfinServer extends MediaBrowserServer {
     if (page.Items.length === 0 && start < page.TotalRecordCount) page = await ask();
     const { Items, TotalRecordCount } = page;
     const entries = Items.flatMap((raw) => toEntry(raw, this.dialect, libraryId) ?? []);
-    const more = start + CATALOGUE_PAGE < TotalRecordCount;
+    // A full page is never the last one, whatever the total says.
+    const more = start + CATALOGUE_PAGE < TotalRecordCount || Items.length >= CATALOGUE_PAGE;
     const next = more ? `${part}:${start + CATALOGUE_PAGE}` : `${part + 1}:0`;
     return { entries, next: more || part + 1 < parts.length ? next : null };
   }

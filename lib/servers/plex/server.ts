@@ -196,7 +196,9 @@ export class PlexServer implements MediaServer {
     const { rows, total } = page;
     const entries = rows.flatMap((raw) => toEntry(raw, library.id) ?? []);
     const end = Number(start) + rows.length;
-    if (rows.length > 0 && (total === null || end < total)) {
+    // A full page is never the last one, whatever the total says.
+    const more = total === null || end < total || rows.length >= CATALOGUE_PAGE;
+    if (rows.length > 0 && more) {
       return { entries, next: `${library.id}|${end}` };
     }
     const following = libraries[at + 1];
