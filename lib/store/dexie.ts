@@ -1,5 +1,6 @@
 import Dexie, { type Collection, type DexieOptions, type PromiseExtended } from 'dexie';
 import { ProblemError } from '../model/problem';
+import { findPlace, moveOn } from './database-place';
 import { memoryFailure } from './failure';
 import {
   type Changes,
@@ -55,9 +56,11 @@ export class DexieStore extends Dexie implements Store {
       this.tellBlocked = () => failed(new ProblemError({ code: 'memory-blocked' }));
       if (this.blocked) this.tellBlocked();
     });
-    const opened = this.open().then(() => {
-      this.blocked = false;
-    });
+    const opened = findPlace()
+      .then(() => this.open())
+      .then(() => {
+        this.blocked = false;
+      });
     // Once nobody waits for it any more, the next who asks hears of it.
     opened.catch(() => {});
     try {
@@ -68,12 +71,15 @@ export class DexieStore extends Dexie implements Store {
     }
   }
 
-  /** Deletes the database, also where it cannot be opened. The next who asks gets a new one. */
+  /**
+   * Gives up the database, also where it cannot be opened, nor even be deleted. The next who asks gets
+   * a new one.
+   */
   async replace(): Promise<void> {
     try {
       await this.delete({ disableAutoOpen: false });
     } catch (thrown) {
-      throw memoryFailure(thrown, true);
+      if (!(await moveOn())) throw memoryFailure(thrown, true);
     }
   }
 

@@ -1,4 +1,5 @@
 import { ProblemError } from '../model/problem';
+import { databasesHere } from './database-place';
 
 /**
  * The browser's databases, as Dexie may use them. It would open a database of a later version as it
@@ -16,6 +17,7 @@ export const sameVersionOnly: Pick<IDBFactory, 'open' | 'deleteDatabase' | 'data
 
 /** Some private windows have none. */
 function browsers(): IDBFactory {
-  if (!globalThis.indexedDB) throw new ProblemError({ code: 'memory-refused' });
-  return globalThis.indexedDB;
+  const databases = databasesHere();
+  if (!databases) throw new ProblemError({ code: 'memory-refused' });
+  return databases;
 }
