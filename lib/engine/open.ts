@@ -7,10 +7,12 @@ import {
   problemOf,
 } from '../model/problem';
 import type { HandMatch, ServerState } from '../model/records';
-import type { ServerSettings } from '../model/server';
+import type { Library, ServerSettings } from '../model/server';
 import { lookLeft } from '../plan/look';
+import { personWaits } from '../plan/schedule';
 import {
   type Contact,
+  confirmIdentity,
   freshState,
   newContact,
   noteLook,
@@ -58,6 +60,7 @@ async function read(ports: EnginePorts, contact: Contact): Promise<Problem | nul
   const { state } = contact.remembered;
   try {
     await checkIdentity(ports, contact);
+    if (state.byKey && !asked.identity) await given.server.mayWatch?.();
     sight.can = given.server.capabilities();
     state.can = { writes: sight.can.writes, clears: sight.can.clears };
     await readLibraries(ports, contact);
@@ -78,9 +81,19 @@ const STRANGE: ProblemCode[] = [
   'refused',
   'not-json',
   'login-page',
+  'no-media-server',
   'wrong-path',
   'bad-answer',
   'list-incomplete',
+  'answer-too-large',
+];
+
+/** What says that no server of this kind answers there. */
+const NOT_THE_SERVER: ProblemCode[] = [
+  'wrong-product',
+  'no-media-server',
+  'login-page',
+  'wrong-path',
 ];
 
 /** Before a refusal is believed: does the server that is meant answer there at all? */
@@ -93,8 +106,8 @@ async function strangerBehind(contact: Contact, problem: Problem): Promise<Probl
     if (serverId === before) return null;
     return { code: 'wrong-server', serverId: settings.id, params: { found: name } };
   } catch (thrown) {
-    const { code } = problemOf(thrown);
-    return code === 'wrong-product' ? problemOf(thrown, settings.id) : null;
+    const other = problemOf(thrown, settings.id);
+    return NOT_THE_SERVER.includes(other.code) ? other : null;
   }
 }
 
@@ -110,10 +123,10 @@ async function refusedEarly(
   if (!(await ports.allowed(address))) {
     return { code: 'permission-missing', serverId, params: { address } };
   }
-  const wait = state.notBefore - ports.now();
-  const asked = state.problem?.retryAfterMs !== undefined;
-  if (wait <= 0 || !state.problem || !(patient || asked)) return null;
-  return { ...state.problem, serverId };
+  const { problem, notBefore, failedAt = 0 } = state;
+  if (!problem) return null;
+  const until = patient ? notBefore : Math.min(notBefore, failedAt + personWaits(problem));
+  return ports.now() < until ? { ...problem, serverId } : null;
 }
 
 /** Who answers there, and as whom: asked once a day, and after every failure. */
@@ -145,6 +158,7 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
     showIds: {},
   });
   asked.identity = true;
+  state.byKey = (await given.server.isKey?.().catch(() => true)) ?? false;
   state.finishLine = (await given.server.finishLine?.().catch(() => null)) ?? null;
   if (!expected && person.userId) {
     asked.requestsBefore += given.server.traffic.requests;
@@ -163,13 +177,20 @@ async function readLibraries(ports: EnginePorts, contact: Contact): Promise<void
   const fresh = ports.now() - state.librariesAt < LIBRARIES_HOLD_MS && state.libraries.length > 0;
   if (fresh && sight.can.listsByLibrary) return;
   const before = state.libraries;
-  state.libraries = await given.server.libraries();
+  const libraries = await given.server.libraries();
+  // By its libraries another server would pass for this one from now on.
+  if (areNews(before, libraries)) await confirmIdentity(contact);
+  state.libraries = libraries;
   state.librariesAt = ports.now();
   const missing = chosen?.find((id) => !state.libraries.some((library) => library.id === id));
   if (missing === undefined) return;
   const library = before.find(({ id }) => id === missing)?.name || missedBefore(state) || missing;
   throw new ProblemError({ code: 'library-missing', params: { library } });
 }
+
+/** Is there a library by whose mark this server was not known before? */
+const areNews = (before: readonly Library[], now: readonly Library[]): boolean =>
+  now.some(({ mark }) => mark !== undefined && !before.some((one) => one.mark === mark));
 
 /** What the missing library was called: only the run that first missed it could still tell. */
 const missedBefore = ({ problem }: ServerState): string | undefined =>

@@ -68,6 +68,8 @@ export interface ServerState {
   boundServerId: string | null;
   boundUserId: string | null;
   version: string | null;
+  /** The token is not the user's own, and goes on when they may no longer watch. */
+  byKey?: boolean;
   /** What it was last found able to do. */
   can?: Pick<Capabilities, 'writes' | 'clears'>;
   serverName: string | null;
@@ -90,7 +92,9 @@ export interface ServerState {
   /** Epoch ms of the last answer that was as it should be. */
   okAt: number | null;
   failures: number;
-  /** Left alone until then (epoch ms). */
+  /** Epoch ms of the last failure. */
+  failedAt?: number;
+  /** Left alone by the schedule until then (epoch ms). */
   notBefore: number;
   catalogueMark: string | null;
   catalogueAt: number;

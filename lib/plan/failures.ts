@@ -22,6 +22,8 @@ const OF_THE_SERVER: ProblemCode[] = [
   'revoked',
   'no-token',
   'user-disabled',
+  'may-not-watch',
+  'user-gone',
   'outside-hours',
   'ip-filtered',
   'permission-missing',

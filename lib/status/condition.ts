@@ -8,6 +8,7 @@ const SIGN_IN: ProblemCode[] = [
   'revoked',
   'user-disabled',
   'wrong-user',
+  'user-gone',
   'forbidden',
 ];
 const LIBRARIES: ProblemCode[] = ['library-missing', 'library-forbidden'];

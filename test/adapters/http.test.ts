@@ -124,6 +124,14 @@ describe('an answer', () => {
     ['7', 7000],
     ['Thu, 01 Jan 2026 00:01:00 GMT', 60_000],
     ['soon', undefined],
+    ['0', 0],
+    ['7200', 3_600_000],
+    ['86401', undefined],
+    ['9'.repeat(400), undefined],
+    ['-5', undefined],
+    ['Wed, 31 Dec 2025 23:59:00 GMT', undefined],
+    ['Thu, 01 Jan 2026 05:00:00 GMT', 3_600_000],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', undefined],
   ])('Retry-After: %s', async (header, expected) => {
     const headers = { 'Retry-After': header, Date: 'Thu, 01 Jan 2026 00:00:00 GMT' };
     const origin = await serve(answering(503, 'loading', headers));
@@ -133,10 +141,12 @@ describe('an answer', () => {
   });
 
   it.each([
-    ['a web page', '<html></html>', 'text/html', 'login-page'],
+    ['a web page', '<html></html>', 'text/html', 'no-media-server'],
+    ['a page to sign in', '<input type=password>', 'text/html', 'login-page'],
+    ['a page that leads to one', '<title>Log in · Authelia</title>', 'text/html', 'login-page'],
     ['JSON that breaks off', '{"Items":[{"Id"', 'application/json', 'not-json'],
     ['nothing', '', 'application/json', 'not-json'],
-    ['JSON that calls itself a page', '{}', 'text/html', 'login-page'],
+    ['JSON that calls itself a page', '{}', 'text/html', 'no-media-server'],
   ])('that is %s is no answer', async (_name, body, type, code) => {
     const origin = await serve(answering(200, body, { 'Content-Type': type }));
     expect((await problemFrom(httpTo(origin.url).json({ path: '/x' }))).code).toBe(code);
