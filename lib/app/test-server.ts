@@ -1,6 +1,7 @@
 import { ProblemError, problemOf } from '../model/problem';
 import type { Library, ServerDraft } from '../model/server';
 import { displayTitle } from '../plan/identity';
+import { Patience } from '../servers/patience';
 import type { MediaServer } from '../servers/port';
 import { connect } from '../servers/registry';
 import type { Recent, ServerTest } from './answers';
@@ -8,11 +9,14 @@ import type { Home } from './home';
 import { connectionOf, reachable } from './reachable';
 
 const SHOWN = 3;
+/** Nobody looks at a form for longer. */
+const TEST_MS = 60_000;
 
 /** Says what answers at an address, as whom, and what they have in progress. Nothing is saved. */
 export async function testServer(home: Home, draft: ServerDraft): Promise<ServerTest> {
   const settings = await reachable(home, draft);
-  const connection = await connectionOf(home, settings);
+  const patience = new Patience(TEST_MS);
+  const connection = { ...(await connectionOf(home, settings)), patience };
   const server = connect(settings.kind, connection);
   const identity = await server.identify();
   if (!settings.token) throw new ProblemError({ code: 'no-token', serverId: draft.id });

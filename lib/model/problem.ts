@@ -7,6 +7,7 @@ export const PROBLEM_CODES = {
   unreachable: 'retry',
   'unreachable-secure': 'retry',
   timeout: 'retry',
+  'out-of-time': 'retry',
   busy: 'retry',
   starting: 'retry',
   'server-error': 'retry',

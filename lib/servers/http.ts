@@ -115,7 +115,7 @@ export class Http {
   private async inTime<T>(endpoint: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const { timeoutMs = DEFAULT_TIMEOUT_MS, patience } = this.connection;
     const ms = Math.min(timeoutMs, patience?.left ?? timeoutMs);
-    if (ms <= 0) throw new ProblemError({ code: 'timeout', params: { endpoint } });
+    if (ms <= 0) throw new ProblemError({ code: 'out-of-time', params: { endpoint } });
     const over = patience?.begin();
     try {
       return await work(AbortSignal.timeout(ms));

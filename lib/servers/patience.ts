@@ -7,21 +7,24 @@ export class Patience {
   private waiting = 0;
   private since = 0;
 
-  constructor(private readonly ms: number) {}
+  constructor(
+    private readonly ms: number,
+    private readonly clock: { now(): number } = performance,
+  ) {}
 
-  /** Milliseconds that are left. */
+  /** Whole milliseconds that are left. */
   get left(): number {
-    const now = this.waiting > 0 ? performance.now() - this.since : 0;
-    return Math.max(0, this.ms - this.spent - now);
+    const now = this.waiting > 0 ? this.clock.now() - this.since : 0;
+    return Math.max(0, Math.floor(this.ms - this.spent - now));
   }
 
   /** A request begins to wait; call the answer once, when it is over. */
   begin(): () => void {
-    if (this.waiting === 0) this.since = performance.now();
+    if (this.waiting === 0) this.since = this.clock.now();
     this.waiting += 1;
     return () => {
       this.waiting -= 1;
-      if (this.waiting === 0) this.spent += performance.now() - this.since;
+      if (this.waiting === 0) this.spent += this.clock.now() - this.since;
     };
   }
 }

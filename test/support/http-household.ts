@@ -20,13 +20,14 @@ export class HttpHousehold {
 
   readonly ports: { -readonly [K in keyof EnginePorts]: EnginePorts[K] } = {
     store: this.store,
-    connect: (settings, userId) => {
+    connect: (settings, userId, patience) => {
       const server = connect(settings.kind, {
         ...settings,
         userId,
         deviceId: `device-${settings.id}`,
         fetch: globalThis.fetch,
         timeoutMs: 5_000,
+        patience,
       });
       this.connected.push(server);
       return server;

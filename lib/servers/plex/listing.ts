@@ -60,6 +60,7 @@ export async function readInProgress(
 const OF_THE_SERVER: ProblemCode[] = [
   'signed-out',
   'busy',
+  'out-of-time',
   'starting',
   'unexpected',
   'wrong-server',
