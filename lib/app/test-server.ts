@@ -1,5 +1,5 @@
 import { ProblemError, problemOf } from '../model/problem';
-import type { Library, ServerDraft } from '../model/server';
+import type { Identity, Library, ServerDraft } from '../model/server';
 import { displayTitle } from '../plan/identity';
 import { Patience } from '../servers/patience';
 import type { MediaServer } from '../servers/port';
@@ -20,6 +20,7 @@ export async function testServer(home: Home, draft: ServerDraft): Promise<Server
   const server = connect(settings.kind, connection);
   const identity = await server.identify();
   if (!settings.token) throw new ProblemError({ code: 'no-token', serverId: draft.id });
+  await sameAsStored(home, draft, identity);
   const answers = {
     kind: identity.product,
     serverId: identity.serverId,
@@ -42,6 +43,18 @@ export async function testServer(home: Home, draft: ServerDraft): Promise<Server
   const userName = person.userName ?? settings.userName;
   const inProgress = await lastOf(asUser, libraries);
   return { ...answers, userId, userName, libraries, people: [], inProgress };
+}
+
+/** A stored sign-in is for the server that was met with it, and goes to no other. */
+async function sameAsStored(
+  { store }: Home,
+  { id, token }: ServerDraft,
+  { serverId, name }: Identity,
+): Promise<void> {
+  const state = token === undefined ? await store.get('serverStates', id) : undefined;
+  const before = state?.boundServerId ?? serverId;
+  if (before === serverId) return;
+  throw new ProblemError({ code: 'wrong-server', serverId: id, params: { found: name } });
 }
 
 /** The titles that a person recognises themselves by. */

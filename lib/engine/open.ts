@@ -86,6 +86,8 @@ const STRANGE: ProblemCode[] = [
   'bad-answer',
   'list-incomplete',
   'answer-too-large',
+  'library-missing',
+  'library-unread',
 ];
 
 /** What says that no server of this kind answers there. */
@@ -129,7 +131,10 @@ async function refusedEarly(
   return ports.now() < until ? { ...problem, serverId } : null;
 }
 
-/** Who answers there, and as whom: asked once a day, and after every failure. */
+/**
+ * Who answers there, and as whom: asked once a day, after every failure, and at an address that was not
+ * asked last, before the token is sent.
+ */
 async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void> {
   const { given, asked } = contact;
   const { settings } = given;
@@ -137,7 +142,9 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
   if (state.version) given.server.useVersion(state.version);
   given.server.useFinishLine?.(state.finishLine ?? null);
   given.server.expect?.(state.boundServerId);
-  if (state.checkedAt > 0 && ports.now() - state.checkedAt < IDENTITY_HOLDS_MS) return;
+  const { address } = reachedAt(settings, state, ports.now());
+  const isHere = (state.checkedAddress ?? address) === address;
+  if (isHere && state.checkedAt > 0 && ports.now() - state.checkedAt < IDENTITY_HOLDS_MS) return;
 
   const identity = await given.server.identify();
   if (state.boundServerId && state.boundServerId !== identity.serverId) {
@@ -154,6 +161,7 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
     version: identity.version,
     serverName: person.serverName ?? identity.name,
     checkedAt: ports.now(),
+    checkedAddress: address,
     // Ids of shows get corrected: they are asked for again once a day.
     showIds: {},
   });

@@ -77,6 +77,8 @@ export interface ServerState {
   reached?: { address: string; at: number } | null;
   /** Epoch ms of the last identity check; 0 asks for one. */
   checkedAt: number;
+  /** The address that was asked then; at another one, nothing is known of who answers. */
+  checkedAddress?: string;
   libraries: Library[];
   librariesAt: number;
   /** Start of the last complete list read, epoch ms. */
