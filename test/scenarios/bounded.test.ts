@@ -91,3 +91,45 @@ function manyRows(json: unknown, start: number, total: number): unknown {
   const counts = { size: 500, totalSize: total };
   return { MediaContainer: { ...MediaContainer, ...counts, Metadata: rows } };
 }
+
+describe.each(['plex', 'jellyfin'] as const)('a catalogue of %s', (kind) => {
+  /** A title that only the other server lists has to be looked for in the catalogue. */
+  async function sought(pages: (json: unknown, start: number) => unknown) {
+    const made = await overHttp('emby', kind);
+    const { home, attic, cellar, film } = made;
+    attic.play(film, 20 * MINUTE, { at: Date.now() - AGO });
+    let start = 0;
+    const isCatalogue = ({ query }: SimRequest) => {
+      const text = String(query);
+      if (isList({ query }) || !/DateCreated|type=1|type=2/.test(text)) return false;
+      start = Number(query.get('startIndex') ?? query.get('X-Plex-Container-Start') ?? 0);
+      return !/imit=1(&|$)/.test(text);
+    };
+    cellar.fault({ when: isCatalogue, transform: (json) => pages(json, start) });
+    const asked = () => cellar.log.filter((entry) => isCatalogue(entry as never)).length;
+    return { home, asked };
+  }
+
+  it.each([
+    [
+      'grows with every page',
+      (json: unknown, start: number) => manyRows(json, start, start + 5_000),
+    ],
+    ['is absurd', (json: unknown, start: number) => manyRows(json, start, 1e9)],
+  ])('whose total %s ends', async (_, pages) => {
+    const { home, asked } = await sought(pages);
+    const run = await home.run();
+    expect(run.written).toBe(0);
+    expect(asked()).toBeLessThan(30);
+  });
+
+  it('whose pages are always the first one ends', async () => {
+    const { home, asked } = await sought((json) => manyRows(json, 0, 5_000));
+    expect(await home.run()).toMatchObject({
+      outcome: 'retry-later',
+      written: 0,
+      problem: { code: 'list-incomplete', serverId: 'cellar' },
+    });
+    expect(asked()).toBeLessThan(30);
+  });
+});
