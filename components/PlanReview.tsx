@@ -108,7 +108,7 @@ function Skips({ skips }: { skips: PlanSkip[] }) {
         {skips.map((skip, index) => (
           <li key={index}>
             <span class="title">{skip.title}</span>
-            <span class="quiet">{saySkip(skip.reason)}</span>
+            <span class="quiet">{saySkip(skip.reason, skip.percent)}</span>
           </li>
         ))}
       </ul>

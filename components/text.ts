@@ -8,8 +8,12 @@ import type { PairView } from '../lib/store/read';
 import { underscored } from '../lib/words/wording';
 
 /** Families of words whose keys are values of the model; each value has its key, or tsc says so. */
-export const saySkip = (reason: SkipReason | UnmatchedReason): string =>
-  i18n.t(`skip.${underscored(reason)}`) || reason;
+export function saySkip(reason: SkipReason | UnmatchedReason, percent?: number): string {
+  if (reason === 'target-ceiling' && percent !== undefined) {
+    return i18n.t('answer.watchedFrom', [String(percent)]);
+  }
+  return i18n.t(`skip.${underscored(reason)}`) || reason;
+}
 
 export const sayRule = (rule: Rule): string => i18n.t(`rule.${underscored(rule)}`) || rule;
 

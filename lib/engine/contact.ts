@@ -7,6 +7,7 @@ import type { ServerSight } from '../model/sight';
 import { inheritedLooks, lookAgain } from '../plan/look';
 import { restOf } from '../plan/schedule';
 import type { MediaServer } from '../servers/port';
+import { learnLine } from './finish-line';
 import type { EnginePorts } from './ports';
 
 /** One server while pairs run over it. */
@@ -45,8 +46,11 @@ interface Asked {
   shows: Set<string>;
   /** Whether its catalogue is as the server has it. */
   catalogue: boolean;
-  /** Titles whose show could not be read: of these nothing is known there. */
-  unread: WeakSet<TitleIdentity>;
+  /**
+   * Titles of which nothing is known there, since what was asked about them or about their show failed,
+   * and what the server said.
+   */
+  unread: WeakMap<TitleIdentity, Problem>;
 }
 
 /** A sight while it grows. */
@@ -87,6 +91,7 @@ const NO_CAPABILITIES: Capabilities = {
   writes: false,
   clears: false,
   answersWrites: false,
+  carriesFlags: false,
   keepsTime: false,
   holdsBoth: false,
   listsByLibrary: false,
@@ -110,6 +115,7 @@ export function newContact(given: Given, state: ServerState, looks: Look[], now:
       listed: [],
       unreadLibraries: new Set(),
       badRows: new Set(),
+      failing: new Map(),
       inScope: new Set(),
       looks: new Map(looks.map((look) => [look.itemId, look])),
       newLooks: new Set(),
@@ -125,7 +131,7 @@ export function newContact(given: Given, state: ServerState, looks: Look[], now:
       opened: false,
       shows: new Set(),
       catalogue: false,
-      unread: new WeakSet(),
+      unread: new WeakMap(),
     },
   };
 }
@@ -139,6 +145,7 @@ export function frozen({ sight }: Contact): ServerSight {
     listed: [...sight.listed],
     unreadLibraries: new Set(sight.unreadLibraries),
     badRows: new Set(sight.badRows),
+    failing: new Map(sight.failing),
     inScope: new Set(sight.inScope),
     looks: new Map(sight.looks),
     newLooks: new Set(sight.newLooks),
@@ -205,8 +212,21 @@ export function noteLook(contact: Contact, row: ServerRow): void {
   const { looks, newLooks, serverId, readBefore, readAt } = contact.sight;
   const known = looks.get(row.itemId);
   const look = lookAgain(known, row, serverId, readBefore, readAt);
+  if (known?.ours && !known.ours.finished && look.ours?.finished) {
+    noteFinished(contact, known.ours.ms, row, readAt);
+  }
   if (!known) newLooks.add(row.itemId);
   if (look !== known) setLook(contact, look);
+}
+
+/** A position that we wrote counted as watched: its server's finish line lies there, or before. */
+export function noteFinished(
+  { given, remembered, sight }: Contact,
+  ms: number,
+  row: ServerRow,
+  at: number,
+): void {
+  sight.can = learnLine(given.server, remembered.state, { ms, row, at });
 }
 
 /** What was known of a title's old copies holds for rows that are those copies under new ids. */

@@ -1,4 +1,6 @@
 import { otherSide, SIDES, type Side } from '../model/observation';
+import type { Problem } from '../model/problem';
+import type { TitleIdentity } from '../model/records';
 import type { UnmatchedReason } from '../model/run';
 import { type Item, rowsOf } from '../model/sight';
 import { identityOf } from '../plan/identity';
@@ -144,9 +146,15 @@ export async function lookUpCopies(item: Item, side: Side, contact: Contact) {
   );
 }
 
+/** Why a title is not matched; of one that a server fails for, what it said. */
+export interface Doubt {
+  reason: UnmatchedReason;
+  problem?: Problem;
+}
+
 export interface Partners {
   found: Item[];
-  missing: { item: Item; reason: UnmatchedReason }[];
+  missing: { item: Item; doubt: Doubt }[];
 }
 
 /** Looks for one-sided titles on the other server (`side`): those found, and the rest with why. */
@@ -163,15 +171,33 @@ export async function findPartners(
   const { rows, bad } = answer.found;
   for (const item of items) {
     const ids = answer.located.get(item.identity) ?? [];
-    const unread = contact.asked.unread.has(item.identity);
-    if (unread || ids.some((id) => bad.has(id))) continue;
+    const problem = problemFor(contact, item.identity, ids);
+    if (problem || ids.some((id) => bad.has(id))) {
+      result.missing.push({ item, doubt: unreadable(problem) });
+      continue;
+    }
     const own = ids.flatMap((id) => rows.get(id) ?? []);
     const reason = takePartner(item, side, own);
-    if (reason) result.missing.push({ item, reason });
+    if (reason) result.missing.push({ item, doubt: { reason } });
     else result.found.push(item);
   }
   return result;
 }
+
+/** What a server said that fails for a title, or for one of its copies. */
+function problemFor(
+  { asked, sight }: Contact,
+  title: TitleIdentity,
+  ids: readonly string[],
+): Problem | undefined {
+  const failing = ids.find((id) => sight.failing.has(id));
+  return asked.unread.get(title) ?? (failing ? sight.failing.get(failing) : undefined);
+}
+
+const unreadable = (problem?: Problem): Doubt => ({
+  reason: 'unreadable',
+  ...(problem && { problem }),
+});
 
 /**
  * Makes sure of titles that are met for the first time: what stands near them on both servers must not
@@ -182,8 +208,8 @@ export async function makeSure(
   ports: EnginePorts,
   items: Item[],
   ends: Ends,
-): Promise<Map<Item, UnmatchedReason | 'unread'>> {
-  const doubts = new Map<Item, UnmatchedReason | 'unread'>();
+): Promise<Map<Item, Doubt>> {
+  const doubts = new Map<Item, Doubt>();
   if (items.length === 0) return doubts;
   const [left, right] = await Promise.all(
     SIDES.map((side) =>
@@ -192,10 +218,11 @@ export async function makeSure(
   );
   if (!left || !right) return doubts;
   for (const item of items) {
-    const near = { left: left.get(item), right: right.get(item) };
+    const near = { left: left.get(item)!, right: right.get(item)! };
+    const unread = SIDES.map((side) => near[side]).find((one) => 'reason' in one);
     // Where a show could not be read, the title waits for a run that can read it.
-    const reason = near.left && near.right ? unsafe(item, near as Record<Side, Near>) : 'unread';
-    if (reason) doubts.set(item, reason);
+    const doubt = unread ?? unsafe(item, near as Record<Side, Near>);
+    if (doubt) doubts.set(item, typeof doubt === 'string' ? { reason: doubt } : doubt);
   }
   return doubts;
 }
@@ -205,7 +232,7 @@ async function lookAround(
   items: Item[],
   side: Side,
   contact: Contact,
-): Promise<Map<Item, Near>> {
+): Promise<Map<Item, Near | Doubt>> {
   const identityOn = (item: Item, one: Side) => identityOf(rowsOf(item, one)[0]!);
   // What bears the name that the other server gives it counts as well.
   const titles = new Map(
@@ -216,9 +243,13 @@ async function lookAround(
   const rows = new Map(known.map((row) => [row.itemId, row]));
   const ids = [...located.values()].flat().filter((id) => !rows.has(id));
   for (const [id, row] of (await lookUpAll(contact, ids, true)).rows) rows.set(id, row);
-  const near = new Map<Item, Near>();
+  const near = new Map<Item, Near | Doubt>();
   for (const [item, names] of titles) {
-    if (names.some((title) => contact.asked.unread.has(title))) continue;
+    const unread = names.find((title) => contact.asked.unread.has(title));
+    if (unread) {
+      near.set(item, unreadable(contact.asked.unread.get(unread)));
+      continue;
+    }
     const around = new Set(names.flatMap((title) => located.get(title) ?? []));
     near.set(item, {
       rows: [...around].flatMap((id) => rows.get(id) ?? []),

@@ -1,11 +1,11 @@
-import type { ExternalIds, ServerRow } from '../model/item';
-import { problemOf } from '../model/problem';
+import type { CatalogueEntry, ExternalIds, ServerRow } from '../model/item';
+import { type Problem, ProblemError, problemOf } from '../model/problem';
 import type { CatalogueRow, TitleIdentity } from '../model/records';
-import { concernsServer } from '../plan/failures';
 import { identityOf, idTokens, likeness, plainTitle, realTitle } from '../plan/identity';
 import { abreast } from './abreast';
 import { asRow, refreshCatalogue } from './catalogue';
 import { type Contact, scopeOf } from './contact';
+import { apart, culpritsAmong, inARow, noteAnswered, noteCulprit, ofTheServer } from './culprits';
 import type { EnginePorts } from './ports';
 
 /** Where a title may be on a server: item ids of its copies, found but not yet looked at. */
@@ -41,8 +41,8 @@ export async function locate(
   );
   for (const [index, title] of byHand.entries()) located.set(title, byHandIds[index]!);
   const byIds = wanted.filter((title) => !title.hand);
-  const entries =
-    byIds.length > 0 ? await findEntries(ports, contact, byIds.map(ownIds), anew) : [];
+  const { entries, failed } = await findEntries(ports, contact, byIds.map(ownIds), anew);
+  noteUnread(contact, byIds, ownIds, failed);
   for (const title of byIds) {
     const tokens = new Set(idTokens(title.kind, title.ids));
     located.set(title, idsWith(entries, title.kind, tokens));
@@ -80,9 +80,10 @@ export async function nearby(
 async function locateByHand(
   ports: EnginePorts,
   contact: Contact,
-  { hand }: TitleIdentity,
+  title: TitleIdentity,
   anew: boolean,
 ): Promise<string[]> {
+  const { hand } = title;
   const { settings, hands } = contact.given;
   const side = hands.find(({ id }) => id === hand)?.sides[settings.id];
   if (!side) return [];
@@ -90,6 +91,8 @@ async function locateByHand(
   const known = inScope ? side.itemIds : [];
   if (inScope && !anew) return known;
   const located = await locate(ports, contact, [side.identity], anew);
+  const unread = contact.asked.unread.get(side.identity);
+  if (unread) contact.asked.unread.set(title, unread);
   return [...new Set([...known, ...located.get(side.identity)!])];
 }
 
@@ -103,7 +106,8 @@ async function locateByShow(
 ): Promise<Set<TitleIdentity>> {
   const ofSeveralShows = new Set<TitleIdentity>();
   if (wanted.length === 0) return ofSeveralShows;
-  const shows = await findEntries(ports, contact, wanted.map(showIds), anew);
+  const { entries: shows, failed } = await findEntries(ports, contact, wanted.map(showIds), anew);
+  noteUnread(contact, wanted, showIds, failed);
   const byShow = new Map<CatalogueRow, TitleIdentity[]>();
   for (const title of wanted) {
     const tokens = new Set(idTokens('show', title.showIds ?? {}));
@@ -112,16 +116,29 @@ async function locateByShow(
     if (!areOneShow(own)) ofSeveralShows.add(title);
     for (const show of own) byShow.set(show, [...(byShow.get(show) ?? []), title]);
   }
+  let inRow = 0;
   // The titles of one show come one after another: the first of them may read it for all.
   const found = await abreast([...byShow], AT_A_TIME, async ([show, titles]) => {
+    const question = `episodes of ${show.itemId}`;
+    const unread = (problem: Problem) => {
+      for (const title of titles) contact.asked.unread.set(title, problem);
+      return titles.map(() => []);
+    };
+    const known = culpritsAmong(contact, [question]).get(question);
+    if (known) return unread(known);
     const rows: ServerRow[][] = [];
     try {
       for (const title of titles) rows.push(await episodesOf(ports, contact, show, title, anew));
+      inRow = 0;
+      noteAnswered(contact, [question]);
       return rows;
     } catch (thrown) {
-      if (concernsServer(problemOf(thrown))) throw thrown;
-      for (const title of titles) contact.asked.unread.add(title);
-      return titles.map(() => []);
+      const problem = problemOf(thrown);
+      const server = await ofTheServer(contact, problem);
+      if (server) throw new ProblemError(server);
+      noteCulprit(contact, question, problem);
+      inRow = inARow(inRow, problem);
+      return unread(problem);
     }
   });
   for (const [index, titles] of [...byShow.values()].entries()) {
@@ -155,27 +172,68 @@ const carries = (entry: CatalogueRow, kind: string, tokens: Set<string>): boolea
 const idsWith = (entries: CatalogueRow[], kind: string, tokens: Set<string>): string[] =>
   entries.filter((entry) => carries(entry, kind, tokens)).map((entry) => entry.itemId);
 
+/** What was asked about these titles failed: nothing is known of them. */
+function noteUnread(
+  { asked }: Contact,
+  titles: TitleIdentity[],
+  idsOf: (title: TitleIdentity) => Wanted,
+  failed: ReadonlyMap<string, Problem>,
+): void {
+  if (failed.size === 0) return;
+  for (const title of titles) {
+    const problem = failed.get(JSON.stringify(idsOf(title)));
+    if (problem) asked.unread.set(title, problem);
+  }
+}
+
+/** An id that no database has given. */
+const NO_TITLE: ExternalIds = { imdb: 'tt0000000' };
+
+interface Entries {
+  entries: CatalogueRow[];
+  /** What was asked for and made the server fail, as JSON, and what it said. */
+  failed: Map<string, Problem>;
+}
+
 async function findEntries(
   ports: EnginePorts,
   contact: Contact,
   wanted: Wanted[],
   anew: boolean,
-): Promise<CatalogueRow[]> {
+): Promise<Entries> {
+  const failed = new Map<string, Problem>();
+  if (wanted.length === 0) return { entries: [], failed };
   const distinct = [...new Map(wanted.map((one) => [JSON.stringify(one), one])).values()];
   if (contact.sight.can.finds === 'ids') {
-    const ids = distinct.map((one) => one.ids);
     const kinds = new Set(distinct.map((one) => one.kind));
     const kind = kinds.size === 1 ? distinct[0]!.kind : undefined;
     const { server, settings } = contact.given;
-    const found = await server.findByIds(ids, settings.libraries, kind);
-    return found.map((entry) => asRow(entry, contact.sight.serverId));
+    const found = new Map<string, CatalogueEntry>();
+    const ask = async (some: string[]) => {
+      const ids = some.map((one) => (JSON.parse(one) as Wanted).ids);
+      const answer = await server.findByIds(ids, settings.libraries, kind);
+      noteAnswered(contact, some);
+      for (const entry of answer) found.set(entry.itemId, entry);
+    };
+    const all = distinct.map((one) => JSON.stringify(one));
+    for (const [one, problem] of culpritsAmong(contact, all)) failed.set(one, problem);
+    const open = all.filter((one) => !failed.has(one));
+    const ofNothing = () => server.findByIds([NO_TITLE], settings.libraries, kind);
+    const fails = (one: string, problem: Problem) => {
+      noteCulprit(contact, one, problem);
+      failed.set(one, problem);
+    };
+    await apart(contact, open, ask, fails, ofNothing);
+    const entries = [...found.values()].map((entry) => asRow(entry, contact.sight.serverId));
+    return { entries, failed };
   }
   // The catalogue holds films and shows only.
   const kept = distinct.filter((one) => one.kind !== 'episode');
-  if (kept.length === 0) return [];
+  if (kept.length === 0) return { entries: [], failed };
   await refreshCatalogue(ports, contact, anew);
   const tokens = kept.flatMap((one) => idTokens(one.kind, one.ids));
-  return ports.store.catalogueFind(contact.sight.serverId, [...new Set(tokens)]);
+  const { serverId } = contact.sight;
+  return { entries: await ports.store.catalogueFind(serverId, [...new Set(tokens)]), failed };
 }
 
 /**

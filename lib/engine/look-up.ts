@@ -1,10 +1,9 @@
 import type { ExternalIds, ServerRow } from '../model/item';
-import { type Problem, ProblemError, problemOf } from '../model/problem';
+import { ProblemError, problemOf } from '../model/problem';
 import { twinsIn } from '../plan/copies';
-import { concernsServer, TOO_MANY_IN_A_ROW } from '../plan/failures';
 import { handOf } from '../plan/hand';
-import type { MediaServer } from '../servers/port';
 import { type Contact, noteLook } from './contact';
+import { apart, culpritsAmong, noteAnswered, noteCulprit, ofTheServer } from './culprits';
 
 /** Rows by item id; `bad` are copies that were there and could not be read. */
 export interface FoundRows {
@@ -32,84 +31,73 @@ export async function lookUpRows(
   ids: Iterable<string>,
   toWrite = false,
 ): Promise<FoundRows> {
-  const wanted = [...new Set(ids)];
-  const found: FoundRows = { rows: new Map(), bad: new Set() };
+  const all = [...new Set(ids)];
+  const culprits = culpritsAmong(contact, all);
+  const wanted = all.filter((id) => !culprits.has(id));
+  const found: FoundRows = { rows: new Map(), bad: new Set(culprits.keys()) };
   if (wanted.length === 0) return found;
   const { server } = contact.given;
   await apart(
+    contact,
     wanted,
     async (some) => {
       const { rows, badRows } = await server.lookUp(some, toWrite);
+      noteAnswered(contact, some);
       for (const [id, row] of rows) found.rows.set(id, row);
       for (const id of badRows) found.bad.add(id);
     },
-    (id) => found.bad.add(id),
+    (id, problem) => {
+      noteCulprit(contact, id, problem);
+      found.bad.add(id);
+    },
   );
   const rows = [...found.rows.values()];
-  await nameRows(contact, rows);
-  await placeTwins(contact, rows);
+  for (const { itemId } of await nameRows(contact, rows)) {
+    found.rows.delete(itemId);
+    found.bad.add(itemId);
+  }
+  await placeTwins(contact, [...found.rows.values()]);
   return found;
-}
-
-/**
- * Asks for all at once, and, where that fails, for half of them at a time, down to the single one that
- * fails. Rejects with what concerns the server, and when several fail in a row.
- */
-async function apart(
-  all: string[],
-  ask: (some: string[]) => Promise<void>,
-  failed: (one: string) => void,
-): Promise<void> {
-  let inRow = 0;
-  const go = async (some: string[]): Promise<void> => {
-    try {
-      await ask(some);
-      inRow = 0;
-    } catch (thrown) {
-      const problem: Problem = problemOf(thrown);
-      if (concernsServer(problem)) throw thrown;
-      if (some.length > 1) {
-        const half = Math.ceil(some.length / 2);
-        await go(some.slice(0, half));
-        await go(some.slice(half));
-        return;
-      }
-      inRow += 1;
-      if (inRow >= TOO_MANY_IN_A_ROW) throw new ProblemError(problem);
-      failed(some[0]!);
-    }
-  };
-  await go(all);
 }
 
 /**
  * Fills in the ids of the rows' shows, from memory where they are known, and which rows the person
- * matched by hand.
+ * matched by hand. Answers the rows whose show could not be asked for: which of their ids are the
+ * show's nobody can tell, so nothing is to be made of them.
  */
-export async function nameRows(contact: Contact, rows: ServerRow[]): Promise<void> {
+export async function nameRows(contact: Contact, rows: ServerRow[]): Promise<ServerRow[]> {
   const { state } = contact.remembered;
   const episodes = rows.filter((row) => row.show && row.show.ids === null);
   const unknown = new Set<string>();
   for (const row of episodes) if (!state.showIds[row.show!.itemId]) unknown.add(row.show!.itemId);
-  const found = await showIdsOf(contact.given.server, [...unknown]);
+  const { found, failed } = await showIdsOf(contact, [...unknown]);
   if (unknown.size > 0) state.showIds = { ...state.showIds, ...Object.fromEntries(found) };
+  for (const row of rows) row.hand = handFor(contact, row);
+  const nameless = episodes.filter((row) => failed.has(row.show!.itemId) && !row.hand);
   for (const row of episodes) {
     row.show = { itemId: row.show!.itemId, ids: state.showIds[row.show!.itemId] ?? {} };
   }
-  for (const row of rows) row.hand = handFor(contact, row);
+  return nameless;
 }
 
-async function showIdsOf(server: MediaServer, shows: string[]): Promise<Map<string, ExternalIds>> {
+async function showIdsOf(contact: Contact, shows: string[]) {
   const found = new Map<string, ExternalIds>();
-  if (shows.length === 0) return found;
+  const culprits = culpritsAmong(contact, shows);
+  const failed = new Set(culprits.keys());
+  const wanted = shows.filter((id) => !culprits.has(id));
   await apart(
-    shows,
+    contact,
+    wanted,
     async (some) => {
-      for (const [id, ids] of await server.showIds(some)) found.set(id, ids);
+      for (const [id, ids] of await contact.given.server.showIds(some)) found.set(id, ids);
+      noteAnswered(contact, some);
     },
-    () => {},
+    (id, problem) => {
+      noteCulprit(contact, id, problem);
+      failed.add(id);
+    },
   );
-  return found;
+  return { found, failed };
 }
 
 export const handFor = ({ given, sight }: Contact, row: ServerRow): string | undefined =>
@@ -121,10 +109,20 @@ export const handFor = ({ given, sight }: Contact, row: ServerRow): string | und
  */
 export async function placeTwins(contact: Contact, rows: ServerRow[]): Promise<void> {
   const { given, sight } = contact;
-  const { server } = given;
-  if (!server.libraryOf) return;
+  if (!given.server.libraryOf) return;
   for (const row of twinsIn(rows)) {
     const known = sight.looks.get(row.itemId)?.libraryId ?? null;
-    row.libraryId = known ?? (await server.libraryOf(row.itemId));
+    row.libraryId = known ?? (await libraryOf(contact, row.itemId));
+  }
+}
+
+/** Null also where the server fails for this one: then nobody can tell. */
+async function libraryOf(contact: Contact, itemId: string): Promise<string | null> {
+  try {
+    return (await contact.given.server.libraryOf?.(itemId)) ?? null;
+  } catch (thrown) {
+    const server = await ofTheServer(contact, problemOf(thrown));
+    if (server) throw new ProblemError(server);
+    return null;
   }
 }

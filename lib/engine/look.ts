@@ -1,6 +1,5 @@
 import { otherSide, SIDES, type Side } from '../model/observation';
 import type { Ignored, Track, Unmatched } from '../model/records';
-import type { UnmatchedReason } from '../model/run';
 import type { Pair } from '../model/settings';
 import { type Item, rowsOf, type Sight } from '../model/sight';
 import { type Assembled, assemble } from '../plan/assemble';
@@ -14,7 +13,7 @@ import type { Rules } from '../plan/rules';
 import { onTrial } from '../plan/trial';
 import { frozen, readPlayers, setLook, takeInherited } from './contact';
 import type { Ends } from './contacts';
-import { askForAbsent, findPartners, makeSure } from './inquire';
+import { askForAbsent, type Doubt, findPartners, makeSure } from './inquire';
 import type { EnginePorts } from './ports';
 
 /** What a pair brings to a look at its servers. */
@@ -86,13 +85,13 @@ async function findOtherSides(
 ): Promise<Matched> {
   const known = await ports.store.unmatched(pair.id);
   const serverOf = (side: Side) => ends[side].sight.serverId;
-  const noted = (side: Side, { title, identity, rows }: Noted, reason: UnmatchedReason) => {
+  const noted = (side: Side, { title, identity, rows }: Noted, doubt: Doubt): Unmatched => {
     const { itemId, runtimeMs } = rows[0]!;
     const where = { pairId: pair.id, serverId: serverOf(side), itemId };
-    return { ...where, title, identity, runtimeMs, reason, checkedAt: startedAt };
+    return { ...where, title, identity, runtimeMs, ...doubt, checkedAt: startedAt };
   };
   const unmatched: Unmatched[] = assembled.unmatched.map(({ side, group, reason }) =>
-    noted(side, group, reason),
+    noted(side, group, { reason }),
   );
   const manner = { now: startedAt, patient };
   const met = notListedLately(assembled.met, 'left', serverOf('left'), known, manner);
@@ -110,15 +109,14 @@ async function findOtherSides(
   for (const one of looked) {
     unmatched.push(...one.still);
     for (const item of one.found) found.set(item, one.side);
-    for (const { item, reason } of one.missing) {
-      unmatched.push(noted(one.side, { ...item, rows: rowsOf(item, one.side) }, reason));
+    for (const { item, doubt } of one.missing) {
+      unmatched.push(noted(one.side, { ...item, rows: rowsOf(item, one.side) }, doubt));
     }
   }
   const doubts = await makeSure(ports, [...found.keys()], ends);
-  for (const [item, reason] of doubts) {
-    if (reason === 'unread') continue;
+  for (const [item, doubt] of doubts) {
     const side = found.get(item)!;
-    unmatched.push(noted(side, { ...item, rows: rowsOf(item, side) }, reason));
+    unmatched.push(noted(side, { ...item, rows: rowsOf(item, side) }, doubt));
   }
   const safe = [...found.keys()].filter((item) => !doubts.has(item));
   const items = [...assembled.items.filter((item) => !assembled.met.includes(item)), ...safe];

@@ -20,6 +20,7 @@ import {
   setLook,
   stumble,
 } from './contact';
+import { keepToLine } from './finish-line';
 import { nameRows, placeTwins } from './look-up';
 import type { EnginePorts } from './ports';
 import { reachElsewhere, reachedAt, userOf } from './reach';
@@ -140,7 +141,7 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
   const { settings } = given;
   const { state } = contact.remembered;
   if (state.version) given.server.useVersion(state.version);
-  given.server.useFinishLine?.(state.finishLine ?? null);
+  keepToLine(given.server, state);
   given.server.expect?.(state.boundServerId);
   const { address } = reachedAt(settings, state, ports.now());
   const isHere = (state.checkedAddress ?? address) === address;
@@ -173,7 +174,7 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
     given.server = ports.connect(reachedAt(settings, state, ports.now()), person.userId);
   }
   given.server.useVersion(identity.version);
-  given.server.useFinishLine?.(state.finishLine);
+  keepToLine(given.server, state);
   given.server.expect?.(identity.serverId);
 }
 
@@ -241,9 +242,10 @@ async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
     sight.libraryProblems.push({ ...left, serverId: settings.id });
   }
   sight.badRows = new Set(listing.badRows);
-  sight.listed = listing.rows;
-  for (const row of listing.rows) sight.inScope.add(row.itemId);
-  await nameRows(contact, sight.listed);
+  const nameless = new Set(await nameRows(contact, listing.rows));
+  for (const { itemId } of nameless) sight.badRows.add(itemId);
+  sight.listed = listing.rows.filter((row) => !nameless.has(row));
+  for (const row of sight.listed) sight.inScope.add(row.itemId);
   await placeTwins(contact, sight.listed);
   state.skewMs = server.skewMs;
   sight.skewMs = server.skewMs;

@@ -1,61 +1,44 @@
 import type { ServerRow } from '../model/item';
-import type { Said } from '../model/observation';
 import { ProblemError, problemOf } from '../model/problem';
-import type { Look, Track } from '../model/records';
-import type { Activity, UndoRecord } from '../model/run';
-import { sameValue } from '../plan/changes';
+import type { UndoEntry } from '../model/records';
+import type { Activity } from '../model/run';
 import { mayHaveArrived } from '../plan/failures';
 import { identityOf, likeness } from '../plan/identity';
-import { lookAfterWrite } from '../plan/look';
 import { isOpen } from '../plan/observe';
-import { byHand } from '../plan/run-record';
-import { saidOf, seenOf } from '../plan/seen';
-import { allShow } from '../plan/still-holds';
-import { type Contact, readPlayers } from './contact';
-import { nameRows } from './look-up';
+import { readPlayers } from './contact';
 import { openContact } from './open';
 import type { EnginePorts } from './ports';
+import { commitUndo, readCopies, showsNew, showsOld, type Undoing, writeBack } from './undoing';
 
 /** A server may take a moment to show what it took (ms before each look). */
 const LOOKS = [0, 500, 1_500];
 
-interface Undoing {
-  activity: Activity;
-  record: UndoRecord;
-  contact: Contact;
-}
-
 /**
  * Undoes one write or clear: the old position goes back onto every copy that still shows what
- * was written. What was undone is settled: no pair of this browser writes it again while the old
- * position stands. Rejects with a ProblemError and leaves everything as it was when it cannot be
- * done. The outcome is remembered before the write, so that a worker that dies in between, or an
- * answer that gets lost, leaves either an undone write or, in the next run, two sides in agreement.
+ * was written, with the last-played that stood there, where the server keeps one. What was undone is
+ * settled: no pair of this browser writes it again while the old position stands. Journaled like a
+ * write: where the worker dies or an answer gets lost, the next run, or the next press of the button,
+ * finds out what became of it. Rejects with a ProblemError and leaves everything as it was when it
+ * cannot be done.
  */
 export async function undo(ports: EnginePorts, activityId: string): Promise<Activity> {
   const undoing = await prepare(ports, activityId);
-  const { contact, activity } = undoing;
+  await readPlayers(undoing.contact);
   const rows = await readCopies(undoing);
-  refuse(undoing, rows);
-  await refuseOpen(undoing, rows);
-  const before = rows.flatMap((row) => contact.sight.looks.get(row.itemId) ?? []);
-  const tracks = await ports.store.tracksOfCopy(contact.sight.serverId, rows[0]!.itemId);
-  await ports.store.commit({
-    tracks: settled(undoing, tracks, expectedSaid(undoing)),
-    looks: before.map((look) => undoneLook(undoing, look)),
-  });
+  const begun = await begunBefore(ports, undoing);
+  const isBack = begun.length > 0 && rows.length > 0 && undoing.record.copies.every(showsOld(rows));
+  if (!isBack) refuse(undoing, rows, begun.length > 0);
+  const entry = entryOf(undoing, ports.newId());
+  await ports.store.commit({ journal: [entry], endJournal: begun.map(({ id }) => id) });
+  let sent = false;
   try {
-    for (const copy of undoing.record.copies) {
-      const row = rows.find((one) => one.itemId === copy.itemId)!;
-      await contact.given.server.write({ row, positionMs: copy.ms, playedAt: copy.stamp });
-    }
-    return await remember(ports, undoing, tracks, await readBack(ports, undoing));
+    await writeBack(undoing, rows, () => {
+      sent = true;
+    });
+    return await commitUndo(ports, undoing, await readBack(ports, undoing), entry);
   } catch (thrown) {
-    if (mayHaveArrived(problemOf(thrown))) throw thrown;
-    const forgetTracks = tracks.some((t) => t.pairId === activity.pairId)
-      ? []
-      : [{ pairId: activity.pairId, key: undoing.record.track?.key ?? '' }];
-    await ports.store.commit({ forgetTracks, tracks, looks: before });
+    const problem = problemOf(thrown);
+    if (!sent && !mayHaveArrived(problem)) await ports.store.commit({ endJournal: [entry.id] });
     throw thrown;
   }
 }
@@ -73,34 +56,43 @@ async function prepare(ports: EnginePorts, activityId: string): Promise<Undoing>
   return { activity, record: activity.undo, contact };
 }
 
-async function readCopies({ contact, record }: Undoing): Promise<ServerRow[]> {
-  const ids = record.copies.map((copy) => copy.itemId);
-  const { rows } = await contact.given.server.lookUp(ids, true);
-  await nameRows(contact, [...rows.values()]);
-  return ids.flatMap((id) => rows.get(id) ?? []);
+/** The same undo, begun by a worker that died. */
+async function begunBefore(ports: EnginePorts, { activity }: Undoing): Promise<UndoEntry[]> {
+  const entries = await ports.store.journal();
+  return entries.filter(
+    (one): one is UndoEntry => one.kind === 'undo' && one.activityId === activity.activityId,
+  );
 }
 
-function refuse({ activity, record, contact }: Undoing, rows: ServerRow[]): void {
-  const { serverId, toMs } = activity;
-  if (rows.some((row) => !isOf(record, row))) throw new ProblemError({ code: 'cannot-undo' });
-  if (rows.length < record.copies.length || !allShow(rows, toMs)) {
-    throw new ProblemError({ code: 'undo-moved', serverId });
-  }
+const entryOf = ({ activity, record }: Undoing, id: string): UndoEntry => ({
+  id,
+  kind: 'undo',
+  pairId: activity.pairId,
+  serverId: activity.serverId,
+  activityId: activity.activityId,
+  itemIds: record.copies.map((copy) => copy.itemId),
+});
+
+/** `halfDone`: some copies may be back already. */
+function refuse(undoing: Undoing, rows: ServerRow[], halfDone: boolean): void {
+  const { record, contact, activity } = undoing;
+  const { serverId } = activity;
+  if (rows.some((row) => !isOf(undoing, row))) throw new ProblemError({ code: 'cannot-undo' });
+  const stands = (copy: (typeof record.copies)[number]) =>
+    showsNew(undoing, rows)(copy) || (halfDone && showsOld(rows)(copy));
+  if (!record.copies.every(stands)) throw new ProblemError({ code: 'undo-moved', serverId });
   if (record.copies.some((copy) => copy.ms === 0) && !contact.sight.can.clears) {
     throw new ProblemError({ code: 'cannot-clear', serverId });
+  }
+  // A player that is open would write over it at its next report.
+  if (rows.some((row) => isOpen(contact.sight, row.itemId))) {
+    throw new ProblemError({ code: 'player-open', serverId });
   }
 }
 
 /** An id may stand for another title by now. What was matched by hand has no other identity. */
-function isOf({ track, identity = track?.identity }: UndoRecord, row: ServerRow): boolean {
+function isOf({ record: { track, identity = track?.identity } }: Undoing, row: ServerRow): boolean {
   return !identity || Boolean(identity.hand) || likeness(identityOf(row), identity) === 'same';
-}
-
-/** A player that is open would write over it at its next report. */
-async function refuseOpen({ contact }: Undoing, rows: ServerRow[]): Promise<void> {
-  await readPlayers(contact);
-  const open = rows.some((row) => isOpen(contact.sight, row.itemId));
-  if (open) throw new ProblemError({ code: 'player-open', serverId: contact.sight.serverId });
 }
 
 /** Looks until the old position is back on every copy. */
@@ -108,86 +100,7 @@ async function readBack(ports: EnginePorts, undoing: Undoing): Promise<ServerRow
   for (const pause of LOOKS) {
     if (pause > 0) await ports.sleep(pause);
     const rows = await readCopies(undoing);
-    const back = undoing.record.copies.every((copy) => {
-      const row = rows.find((one) => one.itemId === copy.itemId);
-      return row !== undefined && sameValue(row.positionMs, copy.ms);
-    });
-    if (back) return rows;
+    if (undoing.record.copies.every(showsOld(rows))) return rows;
   }
   throw new ProblemError({ code: 'not-taken', serverId: undoing.activity.serverId });
-}
-
-const undoneLook = ({ activity, record }: Undoing, look: Look): Look => {
-  const old = record.copies.find((copy) => copy.itemId === look.itemId)?.ms ?? 0;
-  return { ...look, undone: { ms: activity.toMs, old } };
-};
-
-function expectedSaid({ record }: Undoing): Said {
-  const best = record.copies.reduce((a, b) => ((b.time ?? 0) > (a.time ?? 0) ? b : a));
-  const is = best.ms > 0 ? 'at' : 'none';
-  return { is, ms: best.ms, stamp: best.stamp, time: best.time };
-}
-
-/** In every pair that knows the copy, what stands there is settled. */
-function settled({ activity, record, contact }: Undoing, known: Track[], said: Said): Track[] {
-  const serverId = contact.sight.serverId;
-  const asUndone = (track: Track): Track => ({
-    ...track,
-    said: { ...track.said, [serverId]: said },
-    reason: 'undone',
-    tombstone: null,
-  });
-  const tracks = known.filter((track) => track.said !== null).map(asUndone);
-  const missing = !tracks.some((track) => track.pairId === activity.pairId);
-  return missing && record.track ? [...tracks, asUndone(record.track)] : tracks;
-}
-
-async function remember(
-  ports: EnginePorts,
-  undoing: Undoing,
-  tracks: Track[],
-  rows: ServerRow[],
-): Promise<Activity> {
-  const { activity, record, contact } = undoing;
-  const looks = rows.map((row) => {
-    const time = record.copies.find((copy) => copy.itemId === row.itemId)?.time ?? null;
-    const look = lookAfterWrite(
-      contact.sight.looks.get(row.itemId),
-      row,
-      contact.sight.serverId,
-      time,
-    );
-    return { ...look, undone: { ms: activity.toMs, old: row.positionMs } };
-  });
-  const now = ports.now();
-  const { can: capabilities, skewMs } = contact.sight;
-  const vantage = { capabilities, skewMs, now };
-  const copies = rows.map((row, index) => ({
-    row,
-    look: looks[index]!,
-    playing: 'no' as const,
-  }));
-  const said = saidOf(seenOf(copies, null, vantage));
-  const undone: Activity = {
-    ...activity,
-    activityId: ports.newId(),
-    runId: ports.newId(),
-    at: now,
-    kind: 'undo',
-    fromMs: activity.toMs,
-    toMs: activity.fromMs,
-    rule: 'undo',
-    cell: null,
-    conflict: null,
-    undo: null,
-    stood: null,
-    confirmed: said,
-  };
-  await ports.store.commit({
-    looks,
-    tracks: settled(undoing, tracks, said),
-    activity: [{ ...activity, undoneAt: now }, undone],
-    runs: [byHand(undone.runId, activity.pairId, now)],
-  });
-  return undone;
 }

@@ -47,6 +47,8 @@ export interface ServerRow {
   watched: boolean;
   playCount: number | null;
   favourite: boolean | null;
+  /** The person's own rating, where a server keeps one and says it. */
+  rating?: number;
   /** Epoch milliseconds by the server's own clock; null when it gives none. */
   lastPlayedAt: number | null;
   /**

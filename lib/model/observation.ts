@@ -73,6 +73,8 @@ export interface Seen {
   changedAt: number | null;
   /** This value is what a write or clear of ours left there. */
   ours: boolean;
+  /** Watched only because a write of ours finished it: nobody has. */
+  finishedByUs?: boolean;
   /** How the server came to forget the position, where it has: nobody cleared it. */
   lost: Loss | null;
   /** The value is from before: last-played is older than this copy showed already. */

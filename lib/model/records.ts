@@ -26,7 +26,13 @@ export interface Look {
   /** The lowest line ever seen from which the server may count it as watched, ms. */
   finishLineMs: number | null;
   /** Set while the value is what we left there. `time` is the origin's. */
-  ours: { ms: number; stamp: number | null; time: number | null } | null;
+  ours: {
+    ms: number;
+    stamp: number | null;
+    time: number | null;
+    /** The server took what we wrote for the end, and counts the title as watched. */
+    finished?: boolean;
+  } | null;
   /** Positions seen or written here before, newest last. */
   had: number[];
   /**
@@ -44,8 +50,21 @@ export interface Look {
   undone: { ms: number; old: number } | null;
 }
 
-/** An intended write, put down before it is sent. */
-export interface JournalEntry {
+/** What is about to be sent, put down before it is. */
+export type JournalEntry = WriteEntry | UndoEntry;
+
+/** An intended undo of a write or clear: the activity says what goes back. */
+export interface UndoEntry {
+  id: string;
+  kind: 'undo';
+  pairId: string;
+  serverId: string;
+  activityId: string;
+  itemIds: string[];
+}
+
+/** An intended write. */
+export interface WriteEntry {
   id: string;
   runId: string;
   pairId: string;
@@ -59,6 +78,18 @@ export interface JournalEntry {
   origin: Said;
   track: Track;
   activity: Activity;
+  /** When it was sent (epoch ms), and how often the title had been played there until then. */
+  sent?: { at: number; playCount: number };
+}
+
+/** A copy that cannot be looked at, while its server answers otherwise. */
+export interface FailingCopy {
+  /** What the server said when it was last asked. */
+  problem: Problem;
+  /** Failures in a row. */
+  failures: number;
+  /** It is not asked for until then (epoch ms). */
+  restsUntil: number;
 }
 
 /** What was learnt of a server, beside its settings. */
@@ -90,6 +121,13 @@ export interface ServerState {
   timesAhead?: boolean;
   /** The share of a runtime from which it counts a title as watched; null where it does not say. */
   finishLine?: number | null;
+  /** Copies that made a look at them fail, by item id. */
+  failing?: Record<string, FailingCopy>;
+  /**
+   * The lowest share of a runtime that we wrote and after which it counted the title as watched, and
+   * when it last did so at a new one (epoch ms).
+   */
+  taughtLine?: { share: number; at: number };
   problem: Problem | null;
   /** Epoch ms of the last answer that was as it should be. */
   okAt: number | null;
@@ -135,6 +173,8 @@ export interface Unmatched {
   reason: UnmatchedReason;
   identity: TitleIdentity;
   runtimeMs: number | null;
+  /** What the server said, where it fails for this title. */
+  problem?: Problem;
   /** Epoch ms. */
   checkedAt: number;
 }

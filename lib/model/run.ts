@@ -35,6 +35,10 @@ export interface PlanAction {
 export interface PlanSkip {
   title: string;
   reason: SkipReason | UnmatchedReason;
+  /** Of a target that would count it as watched: from which percent on. */
+  percent?: number;
+  /** What the server said, where it fails for this title. */
+  problem?: Problem;
 }
 
 /** What a run would do, or was about to do. */
@@ -106,6 +110,7 @@ export type UnmatchedReason =
   | 'several-files'
   | 'several-shows'
   | 'renumbered'
+  | 'unreadable'
   | 'no-runtime'
   | 'other-cut';
 
@@ -155,6 +160,8 @@ export interface Activity {
   rule: Rule | null;
   cell: Cell | null;
   reason: SkipReason | null;
+  /** Of a target that would count it as watched: from which percent on. */
+  percent?: number;
   conflict: ConflictRecord | null;
   /** What is needed to write the old value back; null for skips. */
   undo: UndoRecord | null;

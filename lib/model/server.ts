@@ -69,6 +69,11 @@ export interface Capabilities {
   clears: boolean;
   /** Answers a write with what it now holds; else every write has to be read back. */
   answersWrites: boolean;
+  /**
+   * A write carries what else the server holds of the copy (watched, play count, favourite) as it
+   * was just read: what a person did since that look would be taken back by it.
+   */
+  carriesFlags: boolean;
   /** Keeps the time at which a copied position was watched. */
   keepsTime: boolean;
   /** Holds a position on a watched item without un-watching it. */

@@ -22,6 +22,8 @@ export interface ServerSight {
   unreadLibraries: ReadonlySet<string>;
   /** Copies whose rows could not be understood. */
   badRows: ReadonlySet<string>;
+  /** Copies that cannot be looked at, though the server answers otherwise, and what it said of each. */
+  failing: ReadonlyMap<string, Problem>;
   /** Copies found by a question that was limited to the chosen libraries. */
   inScope: ReadonlySet<string>;
   /** What is known of each copy, by item id, after this run's look at it. */

@@ -1,5 +1,6 @@
 import type { ExternalIds, ItemKind } from './item';
 import type { Said, SettledReason } from './observation';
+import type { Problem } from './problem';
 
 /** What identifies one title across servers. */
 export interface TitleIdentity {
@@ -37,6 +38,8 @@ export interface Track {
   /** Failed writes in a row, and until when the item rests (epoch ms). */
   failures: number;
   restsUntil: number;
+  /** What the server said at the last of them. */
+  problem?: Problem;
   /** Copies that did not answer at the last look, by server: with a second such look they go. */
   missing?: Record<string, string[]>;
   /** As last settled; null where no server knows it. */

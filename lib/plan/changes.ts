@@ -31,7 +31,9 @@ export function changeOf(seen: Seen, said: Said, deltaMs: number): Change {
     if (distance >= deltaMs) return 'moved';
     return distance > SAME_MS ? 'nudged' : 'same';
   }
-  if (seen.is === 'finished') return said.is === 'finished' ? 'same' : 'finished';
+  if (seen.is === 'finished') {
+    return said.is === 'finished' || seen.finishedByUs ? 'same' : 'finished';
+  }
   if (playedSince(seen, said) && !seen.ours) return 'restarted';
   if (said.is !== 'at') return 'same';
   return seen.lost ? 'lost' : 'cleared';

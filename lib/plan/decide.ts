@@ -225,6 +225,7 @@ function ripen(c: Case, rules: Rules, away: Side): Decision {
 /** Mirror: what is in progress on the target only, while the source has the title, is cleared. */
 function mirrored(c: Case, rules: Rules): Decision | null {
   if (!isMirror(rules) || !isAt(c.right) || isAt(c.left)) return null;
+  if (c.left.finishedByUs) return null;
   return LASTING.includes(c.baseline!.reason) ? null : ripen(c, rules, 'left');
 }
 

@@ -1,8 +1,12 @@
+import type { SkipReason } from '../model/decision';
+import { SIDES } from '../model/observation';
+import type { Problem } from '../model/problem';
 import type { PairState, Unmatched } from '../model/records';
 import type { Hold, Plan, PlanSkip } from '../model/run';
-import type { Sight } from '../model/sight';
+import type { Item, ServerSights, Sight } from '../model/sight';
 import { type Decided, decideAll, type Intended, intendedOf, trackedCounts } from './acts';
 import { type Doubtful, listedBy, withoutDoubtful } from './claims';
+import { lineBehind } from './finish-line';
 import { type Unusual, unusual } from './guard';
 import { planHash } from './hash';
 import { IGNORED } from './ignored';
@@ -40,7 +44,7 @@ export function judge(
   const intended = intendedOf(weighed, sight, state.completedAt);
   const rests = (one: Intended) => (one.item.track?.restsUntil ?? 0) > run.startedAt;
   const able = intended.filter((one) => !rests(one));
-  const skips = skipsOf(decided, intended.filter(rests), unmatched);
+  const skips = skipsOf(decided, intended.filter(rests), unmatched, sight);
   const plan = planOf(run.pairId, able, skips);
 
   const isApproved = (one: Intended) => state.approved.includes(one.weighed.hash);
@@ -73,14 +77,45 @@ function listed(
   return [{ ...what, reason, checkedAt: startedAt }];
 }
 
-function skipsOf(decided: Decided[], resting: Intended[], unmatched: Unmatched[]): PlanSkip[] {
+function skipsOf(
+  decided: Decided[],
+  resting: Intended[],
+  unmatched: Unmatched[],
+  sides: ServerSights,
+): PlanSkip[] {
   return [
     ...decided.flatMap(({ item, decision }) =>
-      decision.skip ? [{ title: item.title, reason: decision.skip }] : [],
+      decision.skip
+        ? [
+            {
+              ...withProblem(item.title, decision.skip, failingOf(item, decision.skip, sides)),
+              ...lineBehind({ item, decision }),
+            },
+          ]
+        : [],
     ),
-    ...resting.map(({ item }) => ({ title: item.title, reason: 'resting' as const })),
-    ...unmatched.map(({ title, reason }) => ({ title, reason })),
+    ...resting.map(({ item }) => withProblem(item.title, 'resting', item.track?.problem)),
+    ...unmatched.map(({ title, reason, problem }) => withProblem(title, reason, problem)),
   ];
+}
+
+const withProblem = (title: string, reason: PlanSkip['reason'], problem?: Problem): PlanSkip => ({
+  title,
+  reason,
+  ...(problem && { problem }),
+});
+
+/** What a server said that cannot show one of the title's copies. */
+function failingOf(item: Item, skip: SkipReason, sides: ServerSights): Problem | undefined {
+  if (skip !== 'unknown') return undefined;
+  for (const side of SIDES) {
+    if (item.known[side].is !== 'unknown') continue;
+    for (const id of item.copies[side]) {
+      const problem = sides[side].failing.get(id);
+      if (problem) return problem;
+    }
+  }
+  return undefined;
 }
 
 const planOf = (pairId: string, intended: Intended[], skips: PlanSkip[]): Plan => ({

@@ -49,7 +49,7 @@ export function lookAgain(
     bound: back ? null : bound,
     leftAfter: null,
     finishLineMs,
-    ours: stillOurs(known, row) ? known.ours : null,
+    ours: oursStill(known, row),
     had: remember(known.had, row.positionMs),
     undone: known.undone && standsAt(known.undone.old, row.positionMs) ? known.undone : null,
     ...whatBecame(known, row, same, at),
@@ -126,12 +126,20 @@ function firstLook(row: ServerRow, serverId: string): Look {
   };
 }
 
-/** Our own copy, until the server shows another value or a newer stamp. */
-function stillOurs(look: Look, row: ServerRow): boolean {
-  const ours = look.ours;
-  if (!ours || !standsAt(ours.ms, row.positionMs)) return false;
-  if (row.lastPlayedAt === null) return true;
-  return ours.stamp !== null && row.lastPlayedAt <= ours.stamp + SAME_MOMENT_MS;
+/**
+ * Our own copy, until the server shows another value or a newer stamp. A server with a finish line may
+ * come to count it as watched afterwards: then our write finished it, and nobody else.
+ */
+function oursStill(look: Look, row: ServerRow): Look['ours'] {
+  const { ours } = look;
+  if (!ours) return null;
+  const { lastPlayedAt } = row;
+  const since = ours.stamp === null || (lastPlayedAt ?? 0) > ours.stamp + SAME_MOMENT_MS;
+  if (lastPlayedAt !== null && since) return null;
+  if (standsAt(ours.ms, row.positionMs)) return ours;
+  const finished =
+    row.finishLineMs !== null && row.watched && !look.watched && row.positionMs === 0;
+  return finished ? { ...ours, ms: 0, finished: true } : null;
 }
 
 /** A position that a whole list no longer shows: it left after the read before (`readAt`). */

@@ -39,7 +39,9 @@ export function notListedLately(
   const still: Unmatched[] = [];
   for (const item of items) {
     const before = known.find((u) => u.serverId === serverId && item.copies[side].has(u.itemId));
-    if (before && now - before.checkedAt < holds) still.push(before);
+    // What a server fails for rests by itself, where it fails for long.
+    if (before && before.reason !== 'unreadable' && now - before.checkedAt < holds)
+      still.push(before);
     else fresh.push(item);
   }
   return { fresh, still };

@@ -3,6 +3,7 @@ import type { Track } from '../model/records';
 import type { Activity } from '../model/run';
 import { type Item, rowsOf, type SeenItem, type ServerSights } from '../model/sight';
 import type { Decided } from './acts';
+import { lineBehind } from './finish-line';
 import { saidOf } from './seen';
 
 /** The run that records. */
@@ -54,8 +55,9 @@ export function trackOf(item: Item, run: RunContext): Track {
 /** The baseline becomes both sides as they are. */
 export function settledTrack(item: SeenItem, run: RunContext, reason: Track['reason']): Track {
   const { left, right } = run.sides;
+  const { problem: _, ...track } = trackOf(item, run);
   return {
-    ...trackOf(item, run),
+    ...track,
     said: {
       [left.serverId]: saidOf(item.seen.left),
       [right.serverId]: saidOf(item.seen.right),
@@ -137,6 +139,7 @@ function skipActivity({ item, decision }: Decided, run: RunContext): Activity {
     rule: null,
     cell: decision.cell,
     reason: decision.skip,
+    ...lineBehind({ item, decision }),
     conflict: conflictRecord({ item, decision }),
     undo: null,
     undoneAt: null,

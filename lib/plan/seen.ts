@@ -46,6 +46,7 @@ export function seenOf(
     watchedAt: watchedAt(best.look, from),
     changedAt: changedAt(best.look, from),
     ours: best.look.ours !== null,
+    ...(finishedByUs(best, copies) && { finishedByUs: true }),
     lost: lossOf(copies, said),
     back: isBack(best, said),
     had: copies.flatMap((copy) => copy.look.had),
@@ -55,6 +56,12 @@ export function seenOf(
     can: limitsOf(best.row, best.look, from.capabilities),
   };
 }
+
+/** Is it watched only because a write of ours finished it, on this copy or one that shares its state? */
+const finishedByUs = ({ row }: Copy, copies: Copy[]): boolean =>
+  row.watched &&
+  row.positionMs === 0 &&
+  copies.some((copy) => copy.row.stateKey === row.stateKey && copy.look.ours?.finished === true);
 
 /** A position from before: its data went back, or the copy that had moved on is gone. */
 function isBack({ row, look, time }: Timed, said: Said | null): boolean {

@@ -30,12 +30,40 @@ export function statusProblem(answer: Answer, endpoint: string, now: number): Pr
   const { status } = answer;
   const code = STATUS_CODES[status] ?? (status >= 500 ? 'server-error' : 'refused');
   const params: Record<string, string> = { endpoint, status: String(status) };
+  const said = sentenceIn(answer);
+  if (said) params.said = said;
   const problem: Problem = { code, params };
   if (status === 429 || status === 503) {
     const wait = retryAfterMs(answer.retryAfter, answer.date, now);
     if (wait !== null) problem.retryAfterMs = wait;
   }
   return problem;
+}
+
+const LONGEST_SENTENCE = 120;
+
+/** What an unsuccessful answer says in words, on one line and no longer than a sentence; or "". */
+function sentenceIn(answer: Answer): string {
+  if (isWebPage(answer)) return '';
+  // Characters that show nothing, or turn the direction of what follows.
+  const line = wordsIn(answer.text)
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim();
+  return line.length > LONGEST_SENTENCE ? `${line.slice(0, LONGEST_SENTENCE - 1)}…` : line;
+}
+
+/** Some answers are text, some a JSON string, some an object with a title or a message. */
+function wordsIn(text: string): string {
+  if (!/^\s*["{]/.test(text)) return text;
+  try {
+    const read: unknown = JSON.parse(text);
+    if (typeof read === 'string') return read;
+    const { title, message } = read as Record<string, unknown>;
+    const words = [title, message].find((one) => typeof one === 'string');
+    return String(words ?? '');
+  } catch {
+    return '';
+  }
 }
 
 const HOUR_MS = 60 * 60_000;

@@ -13,6 +13,8 @@ export interface Place {
 
 /** No library is larger. */
 const MOST_TITLES = 1_000_000;
+/** So many pages may come beyond what the first one said. */
+const PAGES_BEYOND = 2;
 
 export const placeAt = (libraryId: string | null): Place => ({
   libraryId,
@@ -41,12 +43,14 @@ export interface Came {
   first: string | null;
   /** How far this page is from the next one. */
   step: number;
+  /** How many rows were asked for: a full page is never the last one, whatever the total says. */
+  size: number;
 }
 
 /**
- * Where the reading of a library goes on after a page; null behind its last one. It ends where its
- * first page said that it ends, whatever later ones say. Rejects with `list-incomplete` when pages
- * repeat, and with `answer-too-large` for more than any library has.
+ * Where the reading of a library goes on after a page; null behind its last one. Rejects with
+ * `list-incomplete` when pages repeat and when there are many more than the first one said, and with
+ * `answer-too-large` for more than any library has.
  */
 export function placeAfter(place: Place, came: Came, endpoint: string): Place | null {
   const said = place.said ?? came.said;
@@ -59,6 +63,10 @@ export function placeAfter(place: Place, came: Came, endpoint: string): Place | 
     if (said === null) return null;
     throw new ProblemError({ code: 'list-incomplete', params: { endpoint, field: 'repeated' } });
   }
-  const ends = said === null ? came.rows === 0 : start >= said;
-  return ends ? null : { libraryId: place.libraryId, start, said, first: came.first };
+  const more = said === null ? came.rows > 0 : start < said || came.rows >= came.size;
+  if (!more) return null;
+  if (said !== null && start > said + PAGES_BEYOND * came.size) {
+    throw new ProblemError({ code: 'list-incomplete', params: { endpoint, field: 'total' } });
+  }
+  return { libraryId: place.libraryId, start, said, first: came.first };
 }

@@ -243,6 +243,9 @@ export class Http {
       ? 'login-page'
       : await this.manners.meaning?.(answer, ask.path);
     if (meaning) problem.code = meaning;
+    // An answer may quote what it was asked with.
+    const { token } = this.connection;
+    if (token && problem.params?.said?.includes(token)) delete problem.params.said;
     return new ProblemError(problem);
   }
 }

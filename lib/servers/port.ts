@@ -35,7 +35,10 @@ export interface WriteOrder {
   row: ServerRow;
   /** 0 clears. */
   positionMs: number;
-  /** When the person watched, epoch ms by the target server's clock; null when not known. */
+  /**
+   * When the person watched, epoch ms by the target server's clock: it becomes the copy's
+   * last-played where the server keeps one. Null leaves that as it is.
+   */
   playedAt: number | null;
 }
 

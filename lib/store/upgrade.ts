@@ -1,5 +1,5 @@
 import type { Transaction } from 'dexie';
-import type { JournalEntry, ServerState } from '../model/records';
+import type { ServerState, WriteEntry } from '../model/records';
 import type { Activity, RunRecord } from '../model/run';
 import { type Guardrails, LIMITS, type Pair } from '../model/settings';
 
@@ -28,7 +28,7 @@ export async function toRuns(tx: Transaction): Promise<void> {
   await tx
     .table('journal')
     .toCollection()
-    .modify((entry: JournalEntry) => {
+    .modify((entry: WriteEntry) => {
       Object.assign(entry.activity, NOT_KEPT);
       entry.track.runtimeMs = null;
     });

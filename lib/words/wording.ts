@@ -11,7 +11,7 @@ export const underscored = <S extends string>(word: S): Underscored<S> =>
   word.replaceAll('-', '_') as Underscored<S>;
 
 /** Params that the sentence itself says, or that say nothing to a person. */
-const NOT_DETAILS = ['address', 'product'];
+const NOT_DETAILS = ['address', 'product', 'said'];
 /** What is wrong is on the screen already. */
 const NO_DETAILS: ProblemCode[] = ['same-server', 'duplicate-pair'];
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Bench, listProblem } from './bench';
+import { bigWorld } from '../servers/index';
+import { type Bench, findAll, listProblem } from './bench';
 import { MINUTE, type Product, type Start } from './contract-product';
 
 type Json = Record<string, unknown>;
@@ -92,6 +93,17 @@ export function totalsContract({ kind }: Product, start: Start): void {
       const listing = await at.server.inProgress(null, at.known);
       expect(listing.rows).toHaveLength(3);
       expect(listing.oddTotal).toBeUndefined();
+    });
+  });
+
+  describe('a total that says less than there is', () => {
+    it.each([
+      ['by one', -1],
+      ['by a page', -1000],
+    ])('%s hides nothing behind a full page', async (_name, off) => {
+      const at = await start({ world: bigWorld(2100, { shows: 0 }) });
+      at.sim.fault({ when: isList, transform: (json) => counting(json, (total) => total + off) });
+      expect(await findAll(at)).toHaveLength(2100);
     });
   });
 }

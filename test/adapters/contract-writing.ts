@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE, PLAYED, type Product, type Start } from './contract-product';
+import { MINUTE, PLAYED, type Product, type Start } from './contract-product';
 import { problemFrom } from './probe';
 
 export function writingContract(product: Product, start: Start): void {
@@ -73,7 +73,7 @@ export function writingContract(product: Product, start: Start): void {
       });
       const row = await look(sim.itemIds(film)[0]!);
       requests();
-      const cleared = server.write({ row, positionMs: 0, playedAt: PLAYED + HOUR });
+      const cleared = server.write({ row, positionMs: 0, playedAt: null });
       expect(server.capabilities().clears).toBe(product.clears);
       const kept = { watched: true, playCount: 2, lastPlayedAt: PLAYED };
       if (product.clears) {

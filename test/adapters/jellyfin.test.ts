@@ -5,7 +5,6 @@ import { contract } from './contract';
 import { problemFrom } from './probe';
 
 const MINUTE = 60_000;
-const PLAYED = Date.UTC(2026, 0, 2, 10);
 
 const VERSIONS = ['10.8.13', '10.9.11', '10.10.7', '10.11.11', '12.0.0'];
 
@@ -109,10 +108,14 @@ describe('Jellyfin 12', () => {
     const headers = { Authorization: `MediaBrowser Token="${sim.token()}"` };
     expect((await fetch(mark, { method: 'POST', headers })).status).toBe(200);
     expect(sim.state(episode).watched).toBe(true);
-    const row = await look(sim.itemIds(episode)[0]!);
-    const { playCount } = row;
-    await server.write({ row, positionMs: 10 * MINUTE, playedAt: PLAYED });
-    expect(sim.state(episode)).toMatchObject({ watched: true, playCount, positionMs: 600_000 });
+    const id = sim.itemIds(episode)[0]!;
+    const favourite = `${sim.url}/UserFavoriteItems/${id}?userId=${sim.userId()}`;
+    expect((await fetch(favourite, { method: 'POST', headers })).status).toBe(200);
+    const row = await look(id);
+    const { playCount, lastPlayedAt } = row;
+    await server.write({ row, positionMs: 10 * MINUTE, playedAt: null });
+    const kept = { watched: true, playCount, favourite: true, lastPlayedAt };
+    expect(sim.state(episode)).toMatchObject({ ...kept, positionMs: 600_000 });
   });
 });
 

@@ -96,13 +96,13 @@ function rowsOf({ name, source, target, version }: Scene, costs: Costs): string[
     [
       pair,
       sourceName,
-      ...row(first.source, quiet.source, change.source, [LIMITS.first[source], listsOf(source)]),
+      ...row(first.source, quiet.source, change.source, [LIMITS.first(source), listsOf(source)]),
     ],
     [
       '',
       name,
       ...row(first.target, quiet.target, change.target, [
-        LIMITS.first[target],
+        LIMITS.first(target, version),
         listsOf(target, version),
       ]),
     ],

@@ -109,7 +109,9 @@ const costOf = (log: LogEntry[]): Cost => ({
  * each show.
  */
 export const LIMITS = {
-  first: { plex: 260, jellyfin: 220, emby: 250 } satisfies Record<ServerKind, number>,
+  /** Where a write carries what else is held of a copy, each has a look of its own before it. */
+  first: (kind: ServerKind, version?: string): number =>
+    kind === 'plex' ? 260 : kind === 'emby' || version?.startsWith('12.') ? 330 : 225,
   /** Of a first run, from both servers. */
   bytes: 6_000_000,
   /** Of both servers, beyond their lists. */

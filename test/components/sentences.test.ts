@@ -59,6 +59,7 @@ const FAMILIES = {
     'several-files': true,
     'several-shows': true,
     renumbered: true,
+    unreadable: true,
     lost: true,
     'lost-after-clear': true,
   } satisfies Every<SkipReason | UnmatchedReason>),

@@ -138,8 +138,8 @@ const HOLDS: Record<SettledReason, (one: Standing) => boolean> = {
   restart: begunAgain,
   settings: (one) => toggled('libraries')(one) || one.world.deeds.has('long wait'),
   difference: away,
-  // Lost under a new id; what cannot be put back stays so.
-  lost: did('rename'),
+  // Lost under a new id, or dropped as a crashed player drops it; what cannot be put back stays so.
+  lost: did('rename', 'clear'),
 };
 
 const targetTouched = ({ world, film, ends: [, target] }: Standing): boolean =>

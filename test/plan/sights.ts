@@ -16,6 +16,7 @@ export const sight = (serverId: string, more: Partial<ServerSight> = {}): Server
   listed: [],
   unreadLibraries: new Set(),
   badRows: new Set(),
+  failing: new Map(),
   inScope: new Set(),
   looks: new Map(),
   newLooks: new Set(),

@@ -89,6 +89,13 @@ export const guardrails = (more: Partial<Guardrails>): { guardrails: Guardrails 
 
 export const history = (store: MemoryStore): Activity[] => [...store.activityRows.values()];
 
+/** The newest row of a kind. */
+export function last(store: MemoryStore, kind: Activity['kind']): string {
+  const row = history(store).filter((one) => one.kind === kind);
+  if (row.length === 0) throw new Error(`no ${kind} in the history`);
+  return row.at(-1)!.activityId;
+}
+
 /** All that the store remembers, for comparing before and after. */
 export const remembered = (store: MemoryStore) =>
   structuredClone({

@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { undo } from '../../lib/engine/undo';
-import type { Activity } from '../../lib/model/run';
-import type { MemoryStore } from '../support/memory-store';
-import { CLEARABLE, history, inAgreement, inMemory, MINUTE, overHttp, remembered } from './homes';
+import { CLEARABLE, inAgreement, inMemory, last, MINUTE, overHttp, remembered } from './homes';
 
 const AGO = 90 * MINUTE;
-
-function last(store: MemoryStore, kind: Activity['kind']): string {
-  const row = history(store).filter((one) => one.kind === kind);
-  if (row.length === 0) throw new Error(`no ${kind} in the history`);
-  return row.at(-1)!.activityId;
-}
 
 /** The attic moved from 20 to 50, and the cellar followed. */
 async function followed(pair = {}) {
@@ -39,6 +31,24 @@ describe('undoing a write', () => {
     }
     expect(cellar.state(film)).toEqual(before);
     expect(attic.state(film).positionMs).toBe(20 * MINUTE);
+  });
+
+  it.each([
+    ['emby', undefined],
+    ['jellyfin', '10.11.11'],
+    ['jellyfin', '12.0.0'],
+  ] as const)('gives %s %s its last-played back where no position was', async (kind, version) => {
+    const right = version ? { version } : undefined;
+    const { home, attic, cellar, film } = await overHttp('plex', kind, { right: right as object });
+    cellar.play(film, 10 * MINUTE, { at: Date.now() - 3 * AGO });
+    cellar.clear(film);
+    attic.play(film, 20 * MINUTE, { at: Date.now() - AGO });
+    const before = cellar.state(film);
+    expect(before.lastPlayedAt).not.toBeNull();
+    await home.run();
+    expect(cellar.state(film).positionMs).toBe(20 * MINUTE);
+    await undo(home.ports, last(home.store, 'write'));
+    expect(cellar.state(film)).toEqual(before);
   });
 
   it('onto a title that was never played leaves it never played', async () => {
@@ -200,91 +210,5 @@ describe('undoing a write', () => {
     const refused = undo(home.ports, last(home.store, 'write'));
     await expect(refused).rejects.toMatchObject({ name: 'ProblemError' });
     expect(cellar.writes).toHaveLength(2);
-  });
-});
-
-describe('undoing a clear', () => {
-  it.each(CLEARABLE)('puts the position back on %s, and it stays', async (kind) => {
-    const { home, attic, cellar, film } = await overHttp('plex', kind);
-    attic.play(film, 20 * MINUTE, { at: Date.now() - AGO });
-    await home.run();
-    const before = cellar.state(film);
-    attic.clear(film);
-    await home.run();
-    expect(await home.run()).toMatchObject({ cleared: 1 });
-    await undo(home.ports, last(home.store, 'clear'));
-    expect(cellar.state(film)).toEqual(before);
-    for (let n = 0; n < 4; n += 1) {
-      expect(await home.run()).toMatchObject({ written: 0, cleared: 0 });
-    }
-    expect(cellar.state(film)).toEqual(before);
-    expect(attic.state(film).positionMs).toBe(0);
-  });
-
-  it('holds against a mirror', async () => {
-    const { home, attic, cellar } = await inAgreement(['Heat'], { pair: { mode: 'one-way' } });
-    home.store.kept.options.oneWayRemoveMode = 'mirror';
-    attic.clear('Heat');
-    await home.run();
-    home.wait(5 * MINUTE);
-    expect(await home.runOne()).toMatchObject({ cleared: 1 });
-    await undo(home.ports, last(home.store, 'clear'));
-    for (let n = 0; n < 5; n += 1) {
-      home.wait(5 * MINUTE);
-      expect(await home.runOne()).toMatchObject({ cleared: 0 });
-    }
-    expect(cellar.at('Heat').positionMs).toBe(20 * MINUTE);
-  });
-
-  it('is refused where it was played again since', async () => {
-    const { home, attic, cellar } = await inAgreement(['Heat']);
-    attic.clear('Heat');
-    await home.run();
-    home.wait(5 * MINUTE);
-    await home.run();
-    cellar.play('Heat', 5 * MINUTE);
-    await expect(undo(home.ports, last(home.store, 'clear'))).rejects.toThrow('undo-moved');
-    expect(cellar.at('Heat').positionMs).toBe(5 * MINUTE);
-  });
-
-  it('is not cleared again by another pair', async () => {
-    const { home, attic, cellar } = await inAgreement(['Heat']);
-    home.server('den', 'jellyfin');
-    home.film('Heat', ['den']);
-    home.pair('den', 'cellar');
-    await home.run();
-    home.wait(5 * MINUTE);
-    attic.clear('Heat');
-    await home.run('attic-cellar');
-    home.wait(5 * MINUTE);
-    await home.run('attic-cellar');
-    expect(cellar.at('Heat').positionMs).toBe(0);
-    await undo(home.ports, last(home.store, 'clear'));
-    for (let n = 0; n < 5; n += 1) {
-      home.wait(5 * MINUTE);
-      await home.run();
-    }
-    expect(cellar.at('Heat').positionMs).toBe(20 * MINUTE);
-  });
-
-  it('is not cleared again though the title left yet another server', async () => {
-    const { home, attic, cellar } = await inAgreement(['Heat']);
-    const den = home.server('den', 'jellyfin');
-    home.film('Heat', ['den']);
-    home.pair('den', 'cellar');
-    await home.run();
-    home.wait(5 * MINUTE);
-    for (const server of [attic, den]) server.clear('Heat');
-    for (let n = 0; n < 2; n += 1) {
-      await home.run('attic-cellar');
-      home.wait(5 * MINUTE);
-    }
-    await undo(home.ports, last(home.store, 'clear'));
-    for (let n = 0; n < 4; n += 1) {
-      await home.run();
-      home.wait(5 * MINUTE);
-    }
-    expect(cellar.at('Heat').positionMs).toBe(20 * MINUTE);
-    expect([attic.at('Heat').positionMs, den.at('Heat').positionMs]).toEqual([0, 0]);
   });
 });

@@ -107,6 +107,13 @@ export class UserData {
     if (this.dialect.staleAfterFolderMark) side(this.stale, user).set(item.id, before);
   }
 
+  /** Stores; an old record that single reads see stays the old one. */
+  writeAside(user: SimUser, item: SimItem, record: UserRecord): UserRecord {
+    if (!this.stale.get(user)?.has(item.id)) return this.write(user, item, record);
+    this.writeBehind(user, item, record);
+    return record;
+  }
+
   /** Does the in-progress filter find this item? It does not ask whether it was watched. */
   inProgress(user: SimUser, item: SimItem): boolean {
     if (this.unlisted.get(user)?.has(item.id)) return false;

@@ -85,7 +85,7 @@ export const favourite: Handler = (server, call) => {
   const user = someone(server, call);
   const item = server.itemFor(server.idOf(call.path.item), user);
   const record = { ...server.data.truth(user, item), favourite: call.req.method === 'POST' };
-  return json(userDataRow(server, item, server.data.write(user, item, record)));
+  return json(userDataRow(server, item, server.data.writeAside(user, item, record)));
 };
 
 export const sessions: Handler = (server, call) => {

@@ -63,7 +63,7 @@ export class PlexPlayback {
     let outcome: 'stored' | 'watched' | 'nothing' = 'nothing';
     const line = this.finishLine(item);
     if (line !== null && time >= line) {
-      if (armed) {
+      if (armed || server.options.watchedByLoneReport) {
         this.scrobble(user, item);
         this.history.push({ item, user, viewedAt: seconds(server.now()) });
         outcome = 'watched';

@@ -34,6 +34,8 @@ export interface PlexOptions {
   legacyAgent?: boolean | string[];
   /** Percent at which a video counts as watched; 90. */
   playedThreshold?: number;
+  /** A lone report beyond the finish line marks the title as watched; current servers ignore it. */
+  watchedByLoneReport?: boolean;
   /** 0 threshold, 1 final credits, 2 first credits, 3 the earliest of threshold and credits. */
   playedAtBehaviour?: 0 | 1 | 2 | 3;
   /** Positions up to here are ignored; 60000. */

@@ -1,3 +1,4 @@
+import { ID_SOURCES, idsFrom } from '../../lib/model/item';
 import type { Fault } from './faults';
 import { Listener } from './listener';
 import { hex, People } from './people';
@@ -107,7 +108,10 @@ export abstract class Stock extends Listener {
 
   /** One title fails, alone or with whatever is asked along with it, until the fault is removed. */
   failFor(title: Title, failing: Failing): Fault {
-    return this.fault(faultOf(() => this.itemIds(title), failing));
+    const outside = ID_SOURCES.flatMap((source) =>
+      idsFrom(title.ids, source).map((id) => `${source}.${id}`.toLowerCase()),
+    );
+    return this.fault(faultOf(() => this.itemIds(title), outside, failing));
   }
 
   /** A renamed file: new ids, the same title; state follows as the product does it. */

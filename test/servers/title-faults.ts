@@ -1,16 +1,16 @@
 import type { FaultSpec } from './faults';
 import type { SimRequest } from './http';
 
-/** In which requests a title is at fault; of a show, its episodes. */
-export type Asked = 'look-up' | 'write' | 'list' | 'episodes';
+/** In which requests a title is at fault; `find`: by its outside ids; `episodes`: of a show. */
+export type Asked = 'look-up' | 'find' | 'write' | 'list' | 'episodes';
 
 export interface Failing {
   asked: Asked | Asked[];
   /**
-   * 500, a closed connection, a web page, 403, no answer at all, or an answer that cannot be
-   * understood: of a read, that one row.
+   * 500, a closed connection, a web page, 403, no answer at all, half an answer, or an answer that
+   * cannot be understood: of a read, that one row.
    */
-  how: 'error' | 'reset' | 'html' | 'refusal' | 'silence' | 'garbled';
+  how: 'error' | 'reset' | 'html' | 'refusal' | 'silence' | 'cut' | 'garbled';
   /** A write has its effect all the same: only its answer fails. */
   arrives?: boolean;
   /** Default: for ever. */
@@ -25,6 +25,7 @@ const HOW: Record<Failing['how'], Partial<FaultSpec>> = {
   html: { html: true },
   refusal: { status: 403, body: 'Error processing request.' },
   silence: { delayMs: LONG_MS },
+  cut: { truncate: true },
   garbled: { body: '{"garbled', status: 200 },
 };
 
@@ -40,6 +41,8 @@ function purposeOf({ method, path, query }: SimRequest): { asked: Asked; ids: st
   }
   const show = /^\/(?:Shows\/([^/]+)\/Episodes|library\/metadata\/([^/]+)\/allLeaves)$/i.exec(path);
   if (show) return { asked: 'episodes', ids: [show[1] ?? show[2] ?? ''] };
+  const outside = named('anyprovideridequals').map((one) => one.toLowerCase());
+  if (outside.length > 0) return { asked: 'find', ids: outside };
   if (named('ids').length > 0) return { asked: 'look-up', ids: named('ids') };
   const single = /^(?:\/Users\/[^/]+)?\/Items\/([^/]+)$|^\/library\/metadata\/([^/]+)$/i.exec(path);
   const ids = decodeURIComponent(single?.[1] ?? single?.[2] ?? '');
@@ -78,8 +81,15 @@ const spoilt = (json: unknown, ids: string[]): unknown =>
     }),
   );
 
-/** The fault of one title, known by the ids that its copies have when it is asked for. */
-export function faultOf(itemIds: () => string[], failing: Failing): FaultSpec {
+/**
+ * The fault of one title, known by the ids that its copies have when it is asked for, and by its outside
+ * ids as questions for them name them (`imdb.tt1`).
+ */
+export function faultOf(
+  itemIds: () => string[],
+  outsideIds: string[],
+  failing: Failing,
+): FaultSpec {
   const kinds = [failing.asked].flat();
   const { how, arrives = false, times } = failing;
   const rows = how === 'garbled' && !kinds.includes('write');
@@ -89,6 +99,7 @@ export function faultOf(itemIds: () => string[], failing: Failing): FaultSpec {
     when: (req) => {
       const purpose = purposeOf(req);
       if (!purpose || !kinds.includes(purpose.asked)) return false;
+      if (purpose.asked === 'find') return purpose.ids.some((id) => outsideIds.includes(id));
       return purpose.asked === 'list' || purpose.ids.some((id) => itemIds().includes(plain(id)));
     },
     ...(kinds.includes('list') && { answering: (json: unknown) => holds(json, itemIds()) }),

@@ -1,4 +1,4 @@
-import type { JournalEntry, Look, Track, Unmatched } from '../../lib/model/records';
+import type { Look, Track, Unmatched, WriteEntry } from '../../lib/model/records';
 import type { Activity, RunRecord, RunSummary } from '../../lib/model/run';
 
 const said = { is: 'at', ms: 60_000, stamp: 1, time: 1 } as const;
@@ -101,7 +101,7 @@ export const runRecord = (
 export const activity = (activityId: string, at: number): Activity =>
   activityRow(activityId, { at });
 
-export const entry = (id: string): JournalEntry => ({
+export const entry = (id: string): WriteEntry => ({
   id,
   runId: 'r1',
   pairId: 'p1',

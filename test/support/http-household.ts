@@ -16,6 +16,8 @@ export class HttpHousehold {
   readonly connected: MediaServer[] = [];
   /** Added to the real time. */
   ahead = 0;
+  /** Before a request is given up. */
+  timeoutMs = 5_000;
   private ids = 0;
 
   readonly ports: { -readonly [K in keyof EnginePorts]: EnginePorts[K] } = {
@@ -26,7 +28,7 @@ export class HttpHousehold {
         userId,
         deviceId: `device-${settings.id}`,
         fetch: globalThis.fetch,
-        timeoutMs: 5_000,
+        timeoutMs: this.timeoutMs,
         patience,
       });
       this.connected.push(server);

@@ -17,6 +17,7 @@ const BASE: Capabilities = {
   writes: true,
   clears: true,
   answersWrites: true,
+  carriesFlags: false,
   keepsTime: true,
   holdsBoth: true,
   listsByLibrary: false,
@@ -27,7 +28,10 @@ const BASE: Capabilities = {
 
 export const MANNERS: Record<'plex' | 'emby' | 'jellyfin', Manners> = {
   jellyfin: { capabilities: BASE, stampsNow: false },
-  emby: { capabilities: { ...BASE, finds: 'ids', answersWrites: false }, stampsNow: false },
+  emby: {
+    capabilities: { ...BASE, finds: 'ids', answersWrites: false, carriesFlags: true },
+    stampsNow: false,
+  },
   plex: {
     capabilities: {
       ...BASE,

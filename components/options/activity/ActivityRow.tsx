@@ -80,7 +80,7 @@ function LeftOut({ row, servers }: { row: Activity; servers: Overview['servers']
       {said(row.fromServerId, row.toMs)}, {said(row.serverId, row.fromMs)}
       {row.reason && (
         <span class="quiet">
-          {NO_BREAK}· {saySkip(row.reason)}
+          {NO_BREAK}· {saySkip(row.reason, row.percent)}
         </span>
       )}
     </span>

@@ -10,6 +10,7 @@ import { Icon, type IconName } from '../../Icon';
 import { PairName } from '../../PairName';
 import { sayOutcome, saySkip } from '../../text';
 import { exactly } from '../../time';
+import { Answered } from '../Answered';
 import { AllRows, FittingRows, isIdle } from './RunRows';
 
 interface Props {
@@ -38,7 +39,7 @@ export function RunCard({ group, overview }: Props) {
       ) : (
         <AllRows group={group} overview={overview} />
       )}
-      <Waiting waiting={waiting} />
+      <Waiting waiting={waiting} overview={overview} />
     </section>
   );
 }
@@ -101,16 +102,17 @@ function Word({ icon, word }: { icon: IconName; word: string }) {
 }
 
 /** What was left out for now: every run meets it again, until it is done or settled. */
-function Waiting({ waiting }: { waiting: PlanSkip[] }) {
+function Waiting({ waiting, overview }: { waiting: PlanSkip[]; overview: Overview }) {
   if (waiting.length === 0) return null;
   return (
     <details>
       <summary>{i18n.t('activity.waiting', waiting.length)}</summary>
       <ul class="rows">
-        {waiting.map(({ title, reason }, index) => (
+        {waiting.map(({ title, reason, percent, problem }, index) => (
           <li key={index}>
             <span class="title">{title}</span>
-            <span class="quiet">{saySkip(reason)}</span>
+            <span class="quiet">{saySkip(reason, percent)}</span>
+            <Answered problem={problem} servers={overview.servers} />
           </li>
         ))}
       </ul>

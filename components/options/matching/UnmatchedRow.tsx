@@ -8,6 +8,7 @@ import { ErrorNote } from '../../ErrorNote';
 import { nameOf } from '../../names';
 import { saySkip } from '../../text';
 import { useCommand } from '../../useCommand';
+import { Answered } from '../Answered';
 import { BesidePoster } from '../posters/Posters';
 import { MatchPanel } from './MatchPanel';
 
@@ -23,7 +24,7 @@ export function UnmatchedRow({ row, overview, done }: Props) {
   const open = useSignal(false);
   const id = useId();
   const ignore = useCommand('ignoreTitle');
-  const { pairId, serverId, itemId, title } = row;
+  const { pairId, serverId, itemId, title, problem } = row;
   const pair = overview.pairs.find((one) => one.id === pairId);
   if (!pair) return null;
   const otherId = pair.source === serverId ? pair.target : pair.source;
@@ -33,6 +34,7 @@ export function UnmatchedRow({ row, overview, done }: Props) {
       <BesidePoster items={{ [serverId]: itemId }}>
         <span class="title">{title}</span>
         <span class="quiet">{i18n.t('matching.where', [here, there, saySkip(row.reason)])}</span>
+        <Answered problem={problem} servers={overview.servers} />
         <div class="buttons">
           <Button
             class="small"

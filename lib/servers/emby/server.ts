@@ -69,6 +69,7 @@ export class EmbyServer extends MediaBrowserServer {
       writes,
       clears: writes,
       answersWrites: false,
+      carriesFlags: true,
       keepsTime: true,
       holdsBoth: true,
       listsByLibrary: false,
@@ -137,7 +138,7 @@ export class EmbyServer extends MediaBrowserServer {
   private async findBatch({ batch, libraryId, types }: IdQuery): Promise<CatalogueEntry[]> {
     const { path, query } = await this.itemsRoute();
     const found: CatalogueEntry[] = [];
-    for (let start = 0; start < MOST_FOUND; start += FOUND_PAGE) {
+    for (let start = 0; start < MOST_FOUND; ) {
       const asked = {
         ...query,
         recursive: true,
@@ -155,7 +156,10 @@ export class EmbyServer extends MediaBrowserServer {
         const entry = toEntry(raw, this.dialect, libraryId);
         if (entry && batch.some((ids) => shareAnId(ids, entry.ids))) found.push(entry);
       }
-      if (Items.length === 0 || start + FOUND_PAGE >= TotalRecordCount) break;
+      start += Items.length;
+      // Neither a short page is the last one, nor a full one, whatever the total says.
+      if (Items.length === 0) break;
+      if (start >= TotalRecordCount && Items.length < FOUND_PAGE) break;
     }
     return found;
   }
@@ -171,7 +175,7 @@ export class EmbyServer extends MediaBrowserServer {
     if (favourite === null) {
       throw new ProblemError({ code: 'refused', params: { field: 'IsFavorite' } });
     }
-    const lastPlayed = positionMs > 0 && playedAt !== null ? playedAt : row.lastPlayedAt;
+    const lastPlayed = playedAt ?? row.lastPlayedAt;
     await this.http.send({
       method: 'POST',
       path: `${await this.userPath()}/Items/${encodeURIComponent(row.itemId)}/UserData`,
@@ -180,6 +184,7 @@ export class EmbyServer extends MediaBrowserServer {
         ...(lastPlayed !== null && { LastPlayedDate: new Date(lastPlayed).toISOString() }),
         Played: row.watched,
         IsFavorite: favourite,
+        ...(row.rating !== undefined && { Rating: row.rating }),
         // A list of an older server says 0 whatever the count is, and gives no time either.
         ...(playCount !== null &&
           (playCount > 0 || row.lastPlayedAt !== null) && { PlayCount: playCount }),

@@ -49,6 +49,7 @@ export class JellyfinServer extends MediaBrowserServer {
       writes,
       clears: writes,
       answersWrites: true,
+      carriesFlags: !this.before(12),
       keepsTime: true,
       holdsBoth: true,
       listsByLibrary: false,
@@ -158,7 +159,7 @@ export class JellyfinServer extends MediaBrowserServer {
     const { Items, TotalRecordCount: said } = page;
     const entries = Items.flatMap((raw) => toEntry(raw, this.dialect, libraryId) ?? []);
     const first = entries[0]?.itemId ?? null;
-    const came = { rows: Items.length, said, first, step: CATALOGUE_PAGE };
+    const came = { rows: Items.length, said, first, step: CATALOGUE_PAGE, size: CATALOGUE_PAGE };
     const after = placeAfter(place, came, path);
     const following = parts[parts.indexOf(libraryId) + 1];
     const next = after ?? (following === undefined ? null : placeAt(following));
@@ -187,7 +188,7 @@ export class JellyfinServer extends MediaBrowserServer {
 
   /**
    * Only what is sent is changed, and the answer is the new state. From 12.0 on the rest may be
-   * restored from a record that is out of date, so what was just read goes along.
+   * restored from a record that is out of date, so all that was just read goes along.
    */
   async write(order: WriteOrder): Promise<WrittenState> {
     const userId = await this.userId();
@@ -196,7 +197,8 @@ export class JellyfinServer extends MediaBrowserServer {
     }
     checkPosition(order);
     const { row, positionMs, playedAt } = order;
-    const withFlags = !this.before(12);
+    const { carriesFlags } = this.capabilities();
+    const lastPlayed = playedAt ?? (carriesFlags ? row.lastPlayedAt : null);
     const path = `/UserItems/${encodeURIComponent(row.itemId)}/UserData`;
     const answer = await this.http.json({
       method: 'POST',
@@ -204,10 +206,11 @@ export class JellyfinServer extends MediaBrowserServer {
       query: { userId },
       body: {
         PlaybackPositionTicks: toTicks(positionMs),
-        ...(positionMs > 0 &&
-          playedAt !== null && { LastPlayedDate: new Date(playedAt).toISOString() }),
-        ...(withFlags && { Played: row.watched }),
-        ...(withFlags && row.playCount !== null && { PlayCount: row.playCount }),
+        ...(lastPlayed !== null && { LastPlayedDate: new Date(lastPlayed).toISOString() }),
+        ...(carriesFlags && { Played: row.watched }),
+        ...(carriesFlags && row.playCount !== null && { PlayCount: row.playCount }),
+        ...(carriesFlags && row.favourite !== null && { IsFavorite: row.favourite }),
+        ...(carriesFlags && row.rating !== undefined && { Rating: row.rating }),
       },
     });
     return stateOf(expectShape(shapes.userData, answer, path));

@@ -58,6 +58,7 @@ export function toRow(raw: unknown, dialect: Dialect, libraryId: string | null):
       runtimeMs: read.RunTimeTicks && read.RunTimeTicks > 0 ? toMs(read.RunTimeTicks) : null,
       ...stateOf(read.UserData),
       favourite: read.UserData.IsFavorite ?? null,
+      ...(typeof read.UserData.Rating === 'number' && { rating: read.UserData.Rating }),
       finishLineMs: null,
     },
   };

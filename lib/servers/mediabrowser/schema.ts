@@ -38,6 +38,7 @@ export const userData = z.object({
   Played: z.boolean(),
   PlayCount: number,
   IsFavorite: z.nullish(z.boolean()),
+  Rating: number,
   LastPlayedDate: text,
   Key: text,
 });

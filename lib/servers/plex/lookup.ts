@@ -57,7 +57,11 @@ async function readBatch(
     return [...rows, ...(await readBatch(ways, ids, markers, end))];
   } catch (error) {
     const { code } = problemOf(error);
-    if (code === 'not-found') return [];
+    // Behind a first page that had rows, it says nothing of those that are left.
+    if (code === 'not-found') {
+      if (start > 0) throw incomplete('totalSize');
+      return [];
+    }
     if (code !== 'refused' || ids.length === 1) throw error;
     const half = Math.ceil(ids.length / 2);
     return [

@@ -66,6 +66,7 @@ export class PlexServer implements MediaServer {
       writes: true,
       clears: false,
       answersWrites: false,
+      carriesFlags: false,
       keepsTime: false,
       holdsBoth: true,
       listsByLibrary: true,
@@ -207,7 +208,7 @@ export class PlexServer implements MediaServer {
     const { rows, total } = page;
     const entries = rows.flatMap((raw) => toEntry(raw, library.id) ?? []);
     const first = entries[0]?.itemId ?? null;
-    const came = { rows: rows.length, said: total, first, step: rows.length };
+    const came = { rows: rows.length, said: total, first, step: rows.length, size: CATALOGUE_PAGE };
     const after = rows.length === 0 ? null : placeAfter(place, came, path);
     const following = libraries[at + 1];
     const next = after ?? (following ? placeAt(following.id) : null);
