@@ -4,7 +4,7 @@ import type { Capabilities, Library, Person } from '../../model/server';
 import { placeAfter, placeAt, readPlace, writePlace } from '../catalogue-place';
 import { admit, MediaBrowserServer } from '../mediabrowser/client';
 import type { Route } from '../mediabrowser/listing';
-import { stateOf, toEntry, toTicks } from '../mediabrowser/map';
+import { idOf, stateOf, toEntry, toTicks } from '../mediabrowser/map';
 import { checkPosition } from '../mediabrowser/position';
 import * as shapes from '../mediabrowser/schema';
 import { plain } from '../mediabrowser/spelling';
@@ -158,7 +158,7 @@ export class JellyfinServer extends MediaBrowserServer {
     if (page.Items.length === 0 && place.start < page.TotalRecordCount) page = await ask();
     const { Items, TotalRecordCount: said } = page;
     const entries = Items.flatMap((raw) => toEntry(raw, this.dialect, libraryId) ?? []);
-    const first = entries[0]?.itemId ?? null;
+    const first = idOf(Items[0], this.dialect);
     const came = { rows: Items.length, said, first, step: CATALOGUE_PAGE, size: CATALOGUE_PAGE };
     const after = placeAfter(place, came, path);
     const following = parts[parts.indexOf(libraryId) + 1];

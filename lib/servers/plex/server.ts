@@ -20,7 +20,7 @@ import { LibraryMarks } from './library-marks';
 import { LIST_TYPES, readInProgress, sectionPath } from './listing';
 import { rowsByIds } from './lookup';
 import { mannersOf } from './manners';
-import { type ReadRow, toEntry, toRow, WATCHED_FROM } from './map';
+import { idOf, type ReadRow, toEntry, toRow, WATCHED_FROM } from './map';
 import { Pages } from './pages';
 import { openPlayersIn } from './players';
 import { writePosition } from './position';
@@ -207,7 +207,7 @@ export class PlexServer implements MediaServer {
     if (none || page.rows.length < page.size) page = await ask();
     const { rows, total } = page;
     const entries = rows.flatMap((raw) => toEntry(raw, library.id) ?? []);
-    const first = entries[0]?.itemId ?? null;
+    const first = idOf(rows[0]);
     const came = { rows: rows.length, said: total, first, step: rows.length, size: CATALOGUE_PAGE };
     const after = rows.length === 0 ? null : placeAfter(place, came, path);
     const following = libraries[at + 1];
