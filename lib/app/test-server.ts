@@ -1,7 +1,7 @@
+import { Patience } from '../model/patience';
 import { ProblemError, problemOf } from '../model/problem';
 import type { Identity, Library, ServerDraft } from '../model/server';
 import { displayTitle } from '../plan/identity';
-import { Patience } from '../servers/patience';
 import type { MediaServer } from '../servers/port';
 import { connect } from '../servers/registry';
 import type { Recent, ServerTest } from './answers';

@@ -1,8 +1,8 @@
 import type { ServerRow } from '../model/item';
 import { SIDES, type Side } from '../model/observation';
+import { Patience } from '../model/patience';
 import { ProblemError } from '../model/problem';
 import type { Pair, Settings } from '../model/settings';
-import { Patience } from '../servers/patience';
 import { type Contact, requestsOf } from './contact';
 import { handFor } from './look-up';
 import { openContact } from './open';

@@ -1,5 +1,5 @@
+import type { Patience } from '../model/patience';
 import type { ServerSettings } from '../model/server';
-import type { Patience } from '../servers/patience';
 import type { MediaServer } from '../servers/port';
 import type { Memory } from '../store/memory';
 

@@ -1,7 +1,7 @@
+import { Patience } from '../model/patience';
 import { isSilent, problemOf } from '../model/problem';
 import type { ServerState } from '../model/records';
 import type { ServerSettings } from '../model/server';
-import { Patience } from '../servers/patience';
 import type { EnginePorts } from './ports';
 import { reachedAt } from './reach';
 

@@ -1,7 +1,7 @@
 import type { CatalogueEntry, ExternalIds, ItemKind, ServerRow } from '../model/item';
+import type { Patience } from '../model/patience';
 import type { Problem } from '../model/problem';
 import type { Capabilities, Identity, Library, OpenPlayer, Person } from '../model/server';
-import type { Patience } from './patience';
 import type { Picture } from './pictures';
 
 /** A server's in-progress list, whole, or whole but for the libraries named in `unread`. */

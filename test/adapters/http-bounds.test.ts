@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Patience } from '../../lib/model/patience';
 import { type AnswerKind, MOST_BYTES } from '../../lib/servers/body';
 import { Http } from '../../lib/servers/http';
-import { Patience } from '../../lib/servers/patience';
 import type { Connection } from '../../lib/servers/port';
 import { connectionTo, Origin, problemFrom } from './probe';
 
