@@ -72,6 +72,7 @@ describe.each(KINDS)('a list of %s', (kind) => {
   it('that comes a byte at a time keeps nobody else waiting', async () => {
     const { home, cellar, den, film } = await threeServers(kind);
     home.ports.roundMs = 2_000;
+    home.timeoutMs = 600_000;
     cellar.fault({ when: isList, dripMs: 20 });
     expectOnlyOne(await runRound(home.ports, 'person'), ['timeout', 'out-of-time']);
     expect(den.state(film).positionMs).toBe(50 * MINUTE);

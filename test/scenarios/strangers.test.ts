@@ -23,7 +23,7 @@ function shareTokens(one: SimServer, other: SimServer): void {
 }
 
 /** An Emby in a pair with a Plex, in agreement; its owner has another Plex, which takes the same token. */
-async function twoOfOneOwner(options: PlexServer['options'] = {}) {
+async function twoOfOneOwner(options: PlexServer['options'] = {}, begun = true) {
   const home = httpHome();
   const attic = await home.server('attic', 'emby');
   const cellar = await home.server('cellar', 'plex', { options });
@@ -31,7 +31,7 @@ async function twoOfOneOwner(options: PlexServer['options'] = {}) {
   home.servers.set('other', other);
   home.pair('attic', 'cellar');
   const [film, foreign] = home.world.movies;
-  attic.play(film!, 20 * MINUTE, { at: Date.now() - AGO });
+  if (begun) attic.play(film!, 20 * MINUTE, { at: Date.now() - AGO });
   shareTokens(cellar, other);
   await home.run();
   const swap = async () => {
@@ -64,6 +64,18 @@ describe('two Plex servers of one owner that swap their addresses', () => {
     expect(await home.run()).toMatchObject({ outcome: 'done', written: 1 });
     expect(cellar.state(film).positionMs).toBe(50 * MINUTE);
   });
+
+  it.each([0, 2 * HOUR])(
+    'are told apart (%i ms later) where nothing was in progress before',
+    async (later) => {
+      const { home, attic, other, film, foreign, swap } = await twoOfOneOwner({}, false);
+      other.play(foreign, 30 * MINUTE, { at: Date.now() - AGO });
+      await swap();
+      home.ahead += later;
+      expect(await home.run()).toMatchObject({ outcome: 'needs-you', written: 0, problem: WRONG });
+      expect([film, foreign].map((title) => attic.state(title).positionMs)).toEqual([0, 0]);
+    },
+  );
 
   it('are told apart where nothing is in progress there', async () => {
     const { home, attic, film, swap } = await twoOfOneOwner();
