@@ -9,7 +9,6 @@ const SIGN_IN: ProblemCode[] = [
   'user-disabled',
   'wrong-user',
   'user-gone',
-  'forbidden',
 ];
 const LIBRARIES: ProblemCode[] = ['library-missing', 'library-forbidden'];
 
