@@ -8,7 +8,7 @@ import {
 } from '../model/problem';
 import type { HandMatch, ServerState } from '../model/records';
 import type { ServerSettings } from '../model/server';
-import { lookLeft } from '../plan/look';
+import { lookLeft } from '../plan/copy-look';
 import {
   type Contact,
   freshState,

@@ -113,6 +113,14 @@ describe('an unusual plan', () => {
     expect(partly.plan.actions).toHaveLength(6);
   });
 
+  it('is one that could not be weighed', () => {
+    // What is remembered of the pair makes no sense: weighing it fails.
+    const broken = { ...STATE, previewed: 1n as unknown as number };
+    const { hold: failed, acts: none } = judge(sightOf([moved('heat', 20)]), broken, RULES, run);
+    expect(failed).toMatchObject({ reason: 'guard-failed', serverId: 'cellar', count: 1, of: 1 });
+    expect(none).toEqual([]);
+  });
+
   it('is one of many that are new, once a run has come to its end', () => {
     const { left } = moved('any', 20).known;
     const many = Array.from({ length: 16 }, (_, n) => {

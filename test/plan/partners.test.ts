@@ -62,6 +62,13 @@ describe('rows that were found for a title', () => {
     expect(take([found('c'), cut])).toEqual([null, ['c', 'd']]);
   });
 
+  it('are its copies with those of another cut, or of none that is known, in other libraries', () => {
+    for (const runtimeMs of [RUNTIME / 2, null]) {
+      const version = found('d', { ...apart, runtimeMs });
+      expect(take([found('c'), version])).toEqual([null, ['c', 'd']]);
+    }
+  });
+
   it.each<[string, ServerRow[], string, runtimeMs?: null]>([
     ['none of them is the title', [copy('c', { ids: { imdb: 'z' } })], 'not-there'],
     ['there are none', [], 'not-there'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookAfterWrite, lookAgain, lookLeft, remember } from '../../lib/plan/look';
+import { lookAfterWrite, lookAgain, lookLeft, remember } from '../../lib/plan/copy-look';
 import { MIN, NOW } from '../support/cases';
 import { look, row } from './rows';
 
