@@ -40,6 +40,7 @@ type Readings = Record<Side, (Reading & { bad: ReadonlySet<string> }) | null>;
 /** Reads targets and origins again before they are written. What changed is left for the next run. */
 export class SecondLook {
   private readonly owners: Record<Side, Map<string, Set<string>>>;
+  private readonly listed: Record<Side, Set<string>>;
   private readings: Readings = { left: null, right: null };
   private readonly wasSilent: Record<Side, boolean>;
 
@@ -50,6 +51,7 @@ export class SecondLook {
   ) {
     const { items } = planned;
     this.owners = { left: ownersOf(items, 'left'), right: ownersOf(items, 'right') };
+    this.listed = { left: listedIn(ends.left), right: listedIn(ends.right) };
     this.wasSilent = { left: !!ends.left.sight.problem, right: !!ends.right.sight.problem };
   }
 
@@ -97,9 +99,8 @@ export class SecondLook {
     const single =
       this.planned.acts.length === 1 && !this.ends[otherSide(side)].sight.can.answersWrites;
     const listFresh = single && this.ports.now() - contact.sight.readAt < FRESH_MS;
-    const listed = new Set(contact.sight.listed.map((row) => row.itemId));
     const isListed = ({ item }: Intended) =>
-      rowsOf(item, side).every((row) => listed.has(row.itemId));
+      rowsOf(item, side).every((row) => this.listed[side].has(row.itemId));
     const isFresh = (one: Intended) => listFresh && isListed(one);
     const mine = acts.filter((one) => one.decision.act.to === side);
     const met = mine.filter((one) => !one.item.track && isListed(one));
@@ -144,6 +145,9 @@ function ownersOf(items: Sight['items'], side: Side): Map<string, Set<string>> {
   }
   return owners;
 }
+
+const listedIn = ({ sight }: Contact): Set<string> =>
+  new Set(sight.listed.map((row) => row.itemId));
 
 /**
  * Every copy to write of the acts on a side (`mine`): those known of their titles, those in the catalogue

@@ -101,6 +101,28 @@ describe('our own copy', () => {
     expect(again(known, { positionMs: 20 * MIN, ...now }).ours).toBeNull();
   });
 
+  describe('that a server with a finish line took for the end', () => {
+    const end = { watched: true, finishLineMs: 19 * MIN, lastPlayedAt: NOW };
+
+    it('was finished by our write', () => {
+      expect(again(known, end).ours).toEqual({ ...ours, ms: 0, finished: true });
+    });
+
+    it.each<[string, Parameters<typeof row>[0]]>([
+      ['the server has no such line', { finishLineMs: null }],
+      ['it is not watched', { watched: false }],
+      ['it is at another position', { positionMs: 5 * MIN }],
+      ['it is at another position, however short', { positionMs: 1 }],
+      ['somebody played since', { lastPlayedAt: NOW + 1_001 }],
+    ])('was not where %s', (_, now) => {
+      expect(again(known, { ...end, ...now }).ours).toBeNull();
+    });
+
+    it('was not where it had been watched before', () => {
+      expect(again({ ...known, watched: true }, end).ours).toBeNull();
+    });
+  });
+
   it('without a stamp is no longer ours once there is one', () => {
     const unstamped = { ...known, ours: { ...ours, stamp: null } };
     expect(again(unstamped, { positionMs: 20 * MIN }).ours).toBe(unstamped.ours);

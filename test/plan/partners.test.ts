@@ -28,6 +28,10 @@ describe('a title that one side has', () => {
     expect(asked([listed(5 * MIN)], false)).toEqual(FRESH);
   });
 
+  it('is looked for at once where the server failed for it: that rests by itself', () => {
+    expect(asked([listed(1, { reason: 'unreadable' })])).toEqual(FRESH);
+  });
+
   it('is another than one of that id on another server, or of another id', () => {
     expect(asked([listed(1, { serverId: 'cellar' })])).toEqual(FRESH);
     expect(asked([listed(1, { itemId: 'a-dune' })])).toEqual(FRESH);
