@@ -1,5 +1,6 @@
-// Mutation testing of the rules: `npm run mutants`, or `npm run mutants -- --file lib/plan/look.ts`.
+// Mutation testing of the rules: `npm run mutants`, or `npm run mutants -- --file lib/plan/copy-look.ts`.
 // `--quick` asks only the tests of the rules, and leaves out histories and scenarios.
+// `PLAYHEAD_WORKERS=1` judges one mutant at a time; without it, as many as there are cores.
 // Red when a mutant survives that docs/mutants.md does not list, or when it lists one that is killed.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -28,6 +29,9 @@ const STAGES = [
   ['scenarios', testsIn('test/scenarios').filter(inMemory)],
 ];
 
+const workers = Number(process.env.PLAYHEAD_WORKERS ?? availableParallelism());
+if (!Number.isInteger(workers) || workers < 1) fail('PLAYHEAD_WORKERS is a number from 1 on.');
+
 const wanted = process.argv.flatMap((arg, at) => (arg === '--file' ? process.argv[at + 1] : []));
 const files = ROOMS.flatMap(filesIn).filter((file) => wanted.length === 0 || wanted.includes(file));
 if (files.length === 0) fail(`No such file in ${ROOMS.join(', ')}: ${wanted.join(', ')}`);
@@ -53,7 +57,7 @@ const took = Date.now() - began;
 console.log(`${mutants.length} mutants in ${files.length} files; one that lives takes ${took} ms.`);
 
 const results = [];
-const how = { workers: availableParallelism(), patienceMs: 10_000 + 4 * took };
+const how = { workers, patienceMs: 10_000 + 4 * took };
 await judgeAll(mutants, given, how, (mutant, killed) => {
   results.push({ ...mutant, killed });
   if (results.length % 100 === 0) console.log(`${results.length} of ${mutants.length} …`);

@@ -9,6 +9,7 @@ import { Logo } from '../Logo';
 import { MemoryNote } from '../MemoryNote';
 import { useHealth } from '../useHealth';
 import { Section, type SectionName } from './Section';
+import { FinishLineNews } from './servers/ServerNotes';
 import { useHash } from './useHash';
 
 const SECTIONS = [
@@ -63,6 +64,7 @@ export function Options(props: Props) {
         )}
         {overview && <MemoryNote note={overview.note} />}
         {overview && <FirstSteps state={statusOf(overview, Date.now()).state} />}
+        {overview && <FinishLineNews servers={overview.servers} now={Date.now()} />}
         {overview && (
           <Section {...props} name={section.is} place={deeper.join('/')} overview={overview} />
         )}

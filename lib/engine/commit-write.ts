@@ -1,8 +1,8 @@
 import type { ServerRow } from '../model/item';
 import type { WriteEntry } from '../model/records';
+import { lookAfterWrite } from '../plan/copy-look';
 import { finishedBy, finishedByUs } from '../plan/finish-line';
 import { confirm, confirmedBy } from '../plan/journal';
-import { lookAfterWrite } from '../plan/look';
 import { type Contact, noteFinished, setLook, takeLooks } from './contact';
 import { noteWritten } from './contacts';
 import type { EnginePorts } from './ports';

@@ -4,7 +4,7 @@ import { needsYou, type Problem, ProblemError, problemOf } from '../model/proble
 import type { HandMatch, Look, ServerState, TitleIdentity } from '../model/records';
 import type { Capabilities, ServerSettings } from '../model/server';
 import type { ServerSight } from '../model/sight';
-import { inheritedLooks, lookAgain } from '../plan/look';
+import { inheritedLooks, lookAgain } from '../plan/copy-look';
 import { pauseAfter } from '../plan/schedule';
 import type { MediaServer } from '../servers/port';
 import { learnLine } from './finish-line';

@@ -40,6 +40,7 @@ type Readings = Record<Side, (Reading & { bad: ReadonlySet<string> }) | null>;
 /** Reads targets and origins again before they are written. What changed is left for the next run. */
 export class SecondLook {
   private readonly owners: Record<Side, Map<string, Set<string>>>;
+  private readonly listed: Record<Side, Set<string>>;
   private readings: Readings = { left: null, right: null };
   private readonly wasSilent: Record<Side, boolean>;
 
@@ -50,6 +51,7 @@ export class SecondLook {
   ) {
     const { items } = planned;
     this.owners = { left: ownersOf(items, 'left'), right: ownersOf(items, 'right') };
+    this.listed = { left: listedIn(ends.left), right: listedIn(ends.right) };
     this.wasSilent = { left: !!ends.left.sight.problem, right: !!ends.right.sight.problem };
   }
 
@@ -97,10 +99,14 @@ export class SecondLook {
     const single =
       this.planned.acts.length === 1 && !this.ends[otherSide(side)].sight.can.answersWrites;
     const listFresh = single && this.ports.now() - contact.sight.readAt < FRESH_MS;
-    const isFresh = (one: Intended) => listFresh && isListed(one, side, contact);
+    const isListed = ({ item }: Intended) =>
+      rowsOf(item, side).every((row) => this.listed[side].has(row.itemId));
+    const isFresh = (one: Intended) => listFresh && isListed(one);
+    const mine = acts.filter((one) => one.decision.act.to === side);
+    const met = mine.filter((one) => !one.item.track && isListed(one));
     const asked = new Set<string>();
     const found = await this.attempt(side, async () => {
-      for (const id of await targetIds(this.ports, acts, side, contact)) asked.add(id);
+      for (const id of await targetIds(this.ports, { mine, met }, side, contact)) asked.add(id);
       for (const one of acts) {
         if (one.from !== side || isFresh(one)) continue;
         for (const id of one.item.copies[side]) asked.add(id);
@@ -140,23 +146,20 @@ function ownersOf(items: Sight['items'], side: Side): Map<string, Set<string>> {
   return owners;
 }
 
-function isListed(one: Intended, side: Side, { sight }: Contact): boolean {
-  const listed = new Set(sight.listed.map((row) => row.itemId));
-  return rowsOf(one.item, side).every((row) => listed.has(row.itemId));
-}
+const listedIn = ({ sight }: Contact): Set<string> =>
+  new Set(sight.listed.map((row) => row.itemId));
 
 /**
- * Every copy to write: those known of this title, those in the catalogue kept of the server, and,
- * at first contact of what both servers list, those looked for now.
+ * Every copy to write of the acts on a side (`mine`): those known of their titles, those in the catalogue
+ * kept of the server, and, at first contact of what both servers list (`met`), those looked for now.
  */
 async function targetIds(
   ports: EnginePorts,
-  acts: readonly Intended[],
+  { mine, met }: { mine: readonly Intended[]; met: readonly Intended[] },
   side: Side,
   contact: Contact,
 ): Promise<string[]> {
   const { sight, remembered } = contact;
-  const mine = acts.filter((one) => one.decision.act.to === side);
   const ids = mine.flatMap((one) => [...one.item.copies[side]]);
   const known = ids.filter((id) => isInScope(sight, id));
   const films = mine.filter((one) => one.item.identity.kind === 'movie');
@@ -165,7 +168,6 @@ async function targetIds(
     const found = await ports.store.catalogueFind(sight.serverId, tokens);
     known.push(...found.map((entry) => entry.itemId));
   }
-  const met = mine.filter((one) => !one.item.track && isListed(one, side, contact));
   const located = await locate(
     ports,
     contact,

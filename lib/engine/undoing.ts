@@ -3,7 +3,7 @@ import type { Said } from '../model/observation';
 import type { Look, Track, UndoEntry } from '../model/records';
 import type { Activity, UndoRecord } from '../model/run';
 import { sameValue } from '../plan/changes';
-import { lookAfterWrite } from '../plan/look';
+import { lookAfterWrite } from '../plan/copy-look';
 import { byHand } from '../plan/run-record';
 import { saidOf, seenOf } from '../plan/seen';
 import { allShow } from '../plan/still-holds';

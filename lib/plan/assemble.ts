@@ -2,9 +2,9 @@ import { otherSide, SIDES, type Side } from '../model/observation';
 import type { Look, Track } from '../model/records';
 import type { UnmatchedReason } from '../model/run';
 import type { Item, ServerSights } from '../model/sight';
+import { inheritedLooks } from './copy-look';
 import { type Group, groupCopies, isMatchable, TitleIndex } from './group';
 import { likeness, mergeIdentity, tokensOf } from './identity';
-import { inheritedLooks } from './look';
 import { goOnWhereAgreed, isRenumbered, takeRenumbered } from './renumbered';
 import { sameCut } from './rules';
 
@@ -56,7 +56,7 @@ export function assemble(tracks: readonly Track[], sides: ServerSights): Assembl
 
 /** A tracked title of which this run has read nothing yet. */
 export function itemOf(track: Track, sides: ServerSights): Item {
-  const copies = (side: Side) => new Set(track.copies[sides[side].serverId] ?? []);
+  const copies = (side: Side) => new Set(track.copies[sides[side].serverId]);
   return {
     key: track.key,
     title: track.title,
@@ -105,17 +105,15 @@ function pairUp(loose: Record<Side, Group[]>, items: Map<string, Item>): Loose {
   const left = new TitleIndex(loose.left);
   const taken = new Set<Group>();
   for (const side of SIDES) {
-    const index = side === 'left' ? right : left;
+    const [own, others] = side === 'left' ? [left, right] : [right, left];
     for (const group of loose[side]) {
       if (taken.has(group)) continue;
       if (!isMatchable(group.identity)) {
         rest.unmatched.push({ side, group, reason: 'no-ids' });
         continue;
       }
-      const found = index.find(group.identity);
-      const mutual =
-        'match' in found && isMutual(side === 'left' ? left : right, found.match, group);
-      if ('match' in found && mutual) {
+      const found = others.find(group.identity);
+      if ('match' in found && hasOne(own, found.match)) {
         taken.add(found.match);
         const reason = cutsApart(group, found.match);
         if (reason) {
@@ -139,10 +137,9 @@ function pairUp(loose: Record<Side, Group[]>, items: Map<string, Item>): Loose {
   return rest;
 }
 
-const isMutual = (index: TitleIndex<Group>, partner: Group, group: Group): boolean => {
-  const back = index.find(partner.identity);
-  return 'match' in back && back.match === group;
-};
+/** Is one title alone the same? Two that are alike are so both ways. */
+const hasOne = (index: TitleIndex<Group>, { identity }: Group): boolean =>
+  'match' in index.find(identity);
 
 function cutsApart(a: Group, b: Group): UnmatchedReason | null {
   const runtimes = (group: Group) => group.rows.flatMap((row) => row.runtimeMs ?? []);

@@ -105,11 +105,10 @@ function conflict(c: Case, rules: Rules, left: Change | null, right: Change | nu
   if (within(c, rules)) return settle('7a', 'agreed');
   const restarted = left === 'restarted' ? 'left' : right === 'restarted' ? 'right' : null;
   if (left === 'restarted' && right === 'restarted') return settle('7b', 'restart', 'restart');
-  const known = c.left.time !== null && c.right.time !== null;
   if (restarted) {
-    const [begun, moved] = [c[restarted].time ?? 0, c[otherSide(restarted)].time ?? 0];
-    if (!known || begun >= moved) return settle('7b', 'restart', 'restart');
-    return carry(c, rules, otherSide(restarted), true);
+    const mover = otherSide(restarted);
+    if (!olderThan(c[restarted].time, c[mover].time)) return settle('7b', 'restart', 'restart');
+    return carry(c, rules, mover);
   }
   const { winner, rule } = winnerOf(c);
   const recorded: Conflict = { winner, rule };
@@ -125,7 +124,7 @@ function conflict(c: Case, rules: Rules, left: Change | null, right: Change | nu
 }
 
 /** The newest change; the higher position when a time is missing or equal. */
-export function winnerOf(c: Pick<Case, 'left' | 'right'>): Conflict {
+function winnerOf(c: Case): Conflict {
   const [left, right] = [c.left.time, c.right.time];
   if (left !== null && right !== null && Math.abs(left - right) > SAME_MOMENT_MS) {
     return { winner: left > right ? 'left' : 'right', rule: 'newest' };
@@ -193,7 +192,7 @@ function putBack(c: Case, rules: Rules, loser: Side): Decision {
   if (!agreed(c, rules)) return settle('10b', 'difference', 'difference');
   if (rules.mode === 'one-way' && loser === 'left') return settle('12a', 'lost', 'lost');
   if (c.tombstone?.side === loser) return settle('12b', 'lost', 'lost-after-clear');
-  const carried = carry(c, rules, other, true);
+  const carried = carry(c, rules, other);
   return carried.does === 'act' ? { ...carried, cell: '12c' } : carried;
 }
 

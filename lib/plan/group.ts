@@ -20,7 +20,7 @@ export interface Group {
 /** Gathers the copies of each title on one server. Rows without ids, and several files under one number, stay alone. */
 export function groupCopies(rows: readonly ServerRow[]): Group[] {
   const groups: Group[] = [];
-  const byToken = new Map<string, Group[]>();
+  const byToken = new Map<string, Set<Group>>();
   for (const row of rows) {
     const identity = identityOf(row);
     const tokens = tokensOf(identity);
@@ -40,26 +40,22 @@ export function groupCopies(rows: readonly ServerRow[]): Group[] {
 const fitsInto = (group: Group, row: ServerRow): boolean =>
   row.hand !== undefined || !holdsSeveralFiles([...group.rows, row]);
 
-function candidates<T>(byToken: Map<string, T[]>, tokens: string[]): T[] {
-  return [...new Set(tokens.flatMap((token) => byToken.get(token) ?? []))];
+function candidates<T>(byToken: Map<string, Set<T>>, tokens: string[]): T[] {
+  return [...new Set(tokens.flatMap((token) => [...(byToken.get(token) ?? [])]))];
 }
 
-function addTo<T>(map: Map<string, T[]>, token: string, value: T): void {
-  const list = map.get(token);
-  if (!list) map.set(token, [value]);
-  else if (!list.includes(value)) list.push(value);
+function addTo<T>(map: Map<string, Set<T>>, token: string, value: T): void {
+  map.set(token, (map.get(token) ?? new Set()).add(value));
 }
 
 /** Things with an identity, findable by any of their ids. */
 export class TitleIndex<T extends { identity: TitleIdentity }> {
-  private readonly byToken = new Map<string, T[]>();
+  private readonly byToken = new Map<string, Set<T>>();
 
-  constructor(things: Iterable<T> = []) {
-    for (const thing of things) this.add(thing);
-  }
-
-  add(thing: T): void {
-    for (const token of tokensOf(thing.identity)) addTo(this.byToken, token, thing);
+  constructor(things: Iterable<T>) {
+    for (const thing of things) {
+      for (const token of tokensOf(thing.identity)) addTo(this.byToken, token, thing);
+    }
   }
 
   /** The one thing that is this title, or why there is none. */

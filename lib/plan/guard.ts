@@ -81,7 +81,7 @@ function allChanged(known: Weighed[], { tracked }: Scale): Unusual | null {
 }
 
 function beyondPreview(actions: Weighed[], { previewed }: Scale): Unusual | null {
-  if (previewed === null || actions.length === 0) return null;
+  if (previewed === null) return null;
   const allowed = previewed + Math.max(MISSED, previewed * SHARE);
   if (actions.length <= allowed) return null;
   const { serverId } = actions[0]!;

@@ -7,8 +7,8 @@ import {
   type ServerSight,
   type ServerSights,
 } from '../model/sight';
+import { lookAgain } from './copy-look';
 import { oneForEachState } from './group';
-import { lookAgain } from './look';
 import { sameCut } from './rules';
 import { seenOf, unseen } from './seen';
 
@@ -43,7 +43,6 @@ export function seenSide(item: Item, side: Side, sight: ServerSight, now: number
 /** Copies of another cut than the other server's do not speak for the item. */
 function comparable(item: Item, side: Side, rows: ServerRow[]): ServerRow[] {
   const others = rowsOf(item, otherSide(side));
-  if (rows.length < 2 || others.length === 0) return rows;
   const same = rows.filter((row) => others.some((o) => sameCut(row.runtimeMs, o.runtimeMs)));
   return same.length > 0 ? same : rows;
 }

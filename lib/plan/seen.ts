@@ -79,8 +79,9 @@ function lossOf(copies: Copy[], said: Said | null): Loss | null {
   if (said?.is !== 'at' || copies.some(({ row }) => row.positionMs > 0 || row.watched)) return null;
   const ways = copies.flatMap(({ look }) => look.went?.how ?? []);
   const unsaid = copies.some(({ look }) => look.went === undefined);
-  if (unsaid || ways.includes('cleared')) return null;
-  return ways.find((how) => how !== 'cleared') ?? 'replaced';
+  const losses = ways.filter((how): how is Loss => how !== 'cleared');
+  if (unsaid || losses.length < ways.length) return null;
+  return losses[0] ?? 'replaced';
 }
 
 const stateOf = (row: ServerRow): Seen['is'] =>

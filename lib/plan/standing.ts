@@ -14,8 +14,8 @@ export interface Near {
 }
 
 /**
- * Why a title that was found on both servers is no safe match after all, or null where nothing known
- * speaks against it. `near` is what stands near it on either server.
+ * Why a title of which rows were found on both servers is no safe match after all, or null where nothing
+ * known speaks against it. `near` is what stands near it on either server.
  */
 export function unsafe(item: Item, near: Record<Side, Near>): UnmatchedReason | null {
   for (const side of SIDES) {
@@ -36,7 +36,7 @@ export function unsafe(item: Item, near: Record<Side, Near>): UnmatchedReason | 
 function unsafeByNumber(item: Item, near: Record<Side, Near>): UnmatchedReason | null {
   if (SIDES.some((side) => near[side].severalShows)) return 'several-shows';
   const moved = SIDES.some((side) => {
-    const name = realTitle(rowsOf(item, side)[0]?.episodeTitle ?? null);
+    const name = realTitle(rowsOf(item, side)[0]!.episodeTitle);
     const other = otherSide(side);
     if (name === '' || rowsOf(item, other).some((row) => realTitle(row.episodeTitle) === name)) {
       return false;
@@ -48,22 +48,20 @@ function unsafeByNumber(item: Item, near: Record<Side, Near>): UnmatchedReason |
 
 /** A row that is the same title by its ids or number, whatever its length. */
 const isAlike = (a: ServerRow, b: ServerRow): boolean =>
-  a.itemId !== b.itemId && likeness(identityOf(a), identityOf(b)) === 'same' && bearOneTitle(a, b);
+  likeness(identityOf(a), identityOf(b)) === 'same' && bearOneTitle(a, b);
 
 /** A title's identity without the ids that its server carries on other titles as well. */
 function trusted(item: Item, side: Side, { rows }: Near): TitleIdentity {
   const own = rowsOf(item, side);
   const identity = own.map(identityOf).reduce(mergeIdentity);
-  if (identity.hand) return identity;
   const strangers = rows.filter(
     (row) => row.kind === identity.kind && !own.some((one) => isOneTitle(one, row)),
   );
   const ids: TitleIdentity['ids'] = {};
   for (const source of ID_SOURCES) {
-    const left = idsFrom(identity.ids, source).filter(
+    ids[source] = idsFrom(identity.ids, source).filter(
       (id) => !strangers.some((row) => idsFrom(row.ids, source).includes(id)),
     );
-    if (left.length > 0) ids[source] = left;
   }
   return { ...identity, ids };
 }
@@ -80,8 +78,6 @@ const sharedOwnId = (a: TitleIdentity, b: TitleIdentity): boolean =>
   Boolean(a.hand) || compareIds(a.ids, b.ids).shared > 0;
 
 function sharesOwnId(item: Item): boolean {
-  const [left, right] = SIDES.map((side) => rowsOf(item, side)[0]);
-  return (
-    left !== undefined && right !== undefined && sharedOwnId(identityOf(left), identityOf(right))
-  );
+  const [left, right] = SIDES.map((side) => identityOf(rowsOf(item, side)[0]!));
+  return sharedOwnId(left!, right!);
 }

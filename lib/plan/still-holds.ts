@@ -61,7 +61,7 @@ function asPlanned(
   const ids = rowsOf(item, side).map((row) => row.itemId);
   if (!ids.some((id) => asked.has(id))) return planned;
   const found = ids.flatMap((id) => rows.get(id) ?? []);
-  if (found.length < ids.length || found.length === 0) return null;
+  if (found.length < ids.length) return null;
   if (!found.every((row) => likeness(identityOf(row), item.identity) === 'same')) return null;
   const known = { ...item.known, [side]: { is: 'rows', rows: found } };
   const seen = seenSide({ ...item, known }, side, sides[side], now);

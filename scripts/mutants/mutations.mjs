@@ -24,7 +24,7 @@ export function alternatives(node, raw, inChain) {
   switch (node.type) {
     case 'BinaryExpression':
       return (BINARY[node.operator] ?? []).map(
-        (operator) => `${raw(node.left)} ${operator} ${raw(node.right)}`,
+        (operator) => `${within(node.left, raw)} ${operator} ${within(node.right, raw)}`,
       );
     case 'LogicalExpression':
       return logical(node, raw);
@@ -44,6 +44,12 @@ export function alternatives(node, raw, inChain) {
     default:
       return [];
   }
+}
+
+/** An operand as text. What binds less than what it stands in was within brackets there. */
+function within(node, raw) {
+  const loose = node.type === 'LogicalExpression' || node.type === 'ConditionalExpression';
+  return loose ? `(${raw(node)})` : raw(node);
 }
 
 function logical(node, raw) {

@@ -152,6 +152,17 @@ export const ONE_WAY: Row[] = [
     expect: { tombstone: 'drop' },
   },
   {
+    cell: '2',
+    says: 'mirror: never what a write of ours finished on the source',
+    given: caseOf({
+      left: finished(5, { finishedByUs: true }),
+      right: at(20),
+      baseline: settled(saidNone(), saidAt(20), 'left-alone'),
+    }),
+    rules: { removeMode: 'mirror' },
+    expect: { tombstone: 'drop' },
+  },
+  {
     cell: '1',
     says: 'mirror: never what the source does not have',
     given: caseOf({ left: gone(), right: at(20), baseline: settled(saidNone(), saidAt(20)) }),

@@ -65,6 +65,13 @@ describe('a title among others', () => {
     expect(find(named('near', { imdb: 'x', tmdb: 'z' }))).toEqual({ none: 'conflicting-ids' });
   });
 
+  it('is found among several under one id', () => {
+    const [one, two] = [named('one', { imdb: 'x' }), named('two', { imdb: 'x' })];
+    expect(find(one, two)).toEqual({ none: 'ambiguous' });
+    const contradicting = named('near', { imdb: 'x', tmdb: 'z' });
+    expect(find(one, contradicting)).toEqual({ match: one });
+  });
+
   it.each([
     [[], 'not-there'],
     [['different'], 'not-there'],

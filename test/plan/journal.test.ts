@@ -93,6 +93,17 @@ describe('a confirmed write', () => {
     });
   });
 
+  it('that the server took for the end is left so, without a way back', () => {
+    const undo = { copies: [] } as unknown as NonNullable<typeof entry.activity.undo>;
+    const one = { ...entry, activity: { ...entry.activity, undo } };
+    const end = { ...saidNone(NOW), is: 'finished' as const };
+    const { tracks, activity } = confirm(one, end);
+    expect(tracks).toMatchObject([{ reason: 'watched', said: { cellar: end } }]);
+    expect(activity).toEqual([{ ...one.activity, undo: null, confirmed: end }]);
+    expect(confirm(one, saidAt(20)).activity[0]?.undo).toBe(undo);
+    expect(confirm({ ...one, kind: 'clear' }, end).activity[0]?.undo).toBe(undo);
+  });
+
   it('that cleared leaves no track', () => {
     const target = saidNone(NOW);
     expect(confirm({ ...entry, kind: 'clear' }, target)).toEqual({

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Side } from '../../lib/model/observation';
 import type { PairState } from '../../lib/model/records';
-import type { Item, Sight } from '../../lib/model/sight';
+import type { Item, ServerSight, Sight } from '../../lib/model/sight';
 import { planHash } from '../../lib/plan/hash';
 import { hangsOnPlayers, judge } from '../../lib/plan/judge';
 import { track, unmatched } from '../store/rows';
 import { MIN, NOW, RULES, RUNTIME, saidAt } from '../support/cases';
-import { copy, item, SIGHTS } from './sights';
+import { copy, item, SIGHTS, sight as viewOf } from './sights';
 
 const run = { runId: 'r1', pairId: 'p1', startedAt: NOW - 9 };
 const STATE: Pick<PairState, 'approved' | 'previewed' | 'completedAt'> = {
@@ -86,6 +87,60 @@ describe('a plan', () => {
   });
 });
 
+describe('a title that a server fails for', () => {
+  const problem = { code: 'server-error', serverId: 'attic' } as const;
+  const unread = { left: { is: 'unknown' }, right: { is: 'unknown' } } as const;
+  const skips = (known: Partial<Item['known']>, failing: Partial<Record<Side, string[]>>) => {
+    const one = moved('heat', 20, { problem });
+    const copies = { ...one.copies, left: new Set(['a-other', 'a-heat']) };
+    const broken = ({ serverId }: ServerSight, ids: string[] = []) =>
+      viewOf(serverId, { failing: new Map(ids.map((id) => [id, { ...problem, serverId }])) });
+    const sight = sightOf([{ ...one, copies, known: { ...one.known, ...known } }], {
+      left: broken(SIGHTS.left, failing.left),
+      right: broken(SIGHTS.right, failing.right),
+    });
+    return judge(sight, STATE, RULES, run).plan.skips;
+  };
+  const skip = { title: 'heat', reason: 'unknown' };
+
+  it('is left out with what that server said', () => {
+    expect(skips({ left: unread.left }, { left: ['a-heat'] })).toStrictEqual([
+      { ...skip, problem },
+    ]);
+    expect(skips({ right: unread.right }, { right: ['c-heat'] })).toStrictEqual([
+      { ...skip, problem: { ...problem, serverId: 'cellar' } },
+    ]);
+  });
+
+  it('is left out without a word where none of its copies there is one that fails', () => {
+    expect(skips({ left: unread.left }, { left: ['x'] })).toStrictEqual([skip]);
+    expect(skips({ left: unread.left }, { right: ['c-heat'] })).toStrictEqual([skip]);
+  });
+
+  it('is left out for another reason without it', () => {
+    const { left } = moved('heat', 1 / 60).known;
+    const short = { title: 'heat', reason: 'below-minimum' };
+    expect(skips({ left }, { left: ['a-heat'] })).toStrictEqual([short]);
+  });
+
+  it('that a person took out of the pair is left out for that alone', () => {
+    const entry = { ...{ pairId: 'p1', id: 'i', title: 't', identity: null }, copies: {}, at: 1 };
+    const one = item('heat', { known: unread });
+    const sight = sightOf([], {
+      left: viewOf('attic', { failing: new Map([['a-heat', problem]]) }),
+      leftOut: [{ item: one, entry: { ...entry, noted: false } }],
+    });
+    const { plan } = judge(sight, STATE, RULES, run);
+    expect(plan.skips).toStrictEqual([{ title: 'heat', reason: 'ignored' }]);
+  });
+
+  it('rests with what was said when it failed', () => {
+    const resting = sightOf([moved('heat', 20, { restsUntil: NOW, problem })]);
+    const { plan } = judge(resting, STATE, RULES, run);
+    expect(plan.skips).toStrictEqual([{ title: 'heat', reason: 'resting', problem }]);
+  });
+});
+
 describe('an unusual plan', () => {
   const back = ['one', 'two', 'three'].map((key) => moved(key, 5));
   const sight = sightOf(back);
@@ -111,6 +166,14 @@ describe('an unusual plan', () => {
     expect(partly.hold).toMatchObject({ count: 3, of: 6 });
     expect(partly.hold?.plan.actions.map(({ key }) => key).sort()).toEqual(['a', 'b', 'c']);
     expect(partly.plan.actions).toHaveLength(6);
+  });
+
+  it('is one that could not be weighed', () => {
+    // What is remembered of the pair makes no sense: weighing it fails.
+    const broken = { ...STATE, previewed: 1n as unknown as number };
+    const { hold: failed, acts: none } = judge(sightOf([moved('heat', 20)]), broken, RULES, run);
+    expect(failed).toMatchObject({ reason: 'guard-failed', serverId: 'cellar', count: 1, of: 1 });
+    expect(none).toEqual([]);
   });
 
   it('is one of many that are new, once a run has come to its end', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Loss, Said } from '../../lib/model/observation';
 import type { Look } from '../../lib/model/records';
-import { lookAfterWrite, lookAgain } from '../../lib/plan/look';
+import { lookAfterWrite, lookAgain } from '../../lib/plan/copy-look';
 import { type Copy, seenOf, type Vantage } from '../../lib/plan/seen';
 import { MIN, NOW, saidAt, saidFinished, saidNone } from '../support/cases';
 import { MANNERS } from '../support/memory-server';

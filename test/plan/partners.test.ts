@@ -28,6 +28,10 @@ describe('a title that one side has', () => {
     expect(asked([listed(5 * MIN)], false)).toEqual(FRESH);
   });
 
+  it('is looked for at once where the server failed for it: that rests by itself', () => {
+    expect(asked([listed(1, { reason: 'unreadable' })])).toEqual(FRESH);
+  });
+
   it('is another than one of that id on another server, or of another id', () => {
     expect(asked([listed(1, { serverId: 'cellar' })])).toEqual(FRESH);
     expect(asked([listed(1, { itemId: 'a-dune' })])).toEqual(FRESH);
@@ -60,6 +64,13 @@ describe('rows that were found for a title', () => {
     expect(take([found('c'), copy('other', { ids: { imdb: 'z' } })])).toEqual([null, ['c']]);
     const cut = found('d', { ...apart, runtimeMs: RUNTIME + 61_000 });
     expect(take([found('c'), cut])).toEqual([null, ['c', 'd']]);
+  });
+
+  it('are its copies with those of another cut, or of none that is known, in other libraries', () => {
+    for (const runtimeMs of [RUNTIME / 2, null]) {
+      const version = found('d', { ...apart, runtimeMs });
+      expect(take([found('c'), version])).toEqual([null, ['c', 'd']]);
+    }
   });
 
   it.each<[string, ServerRow[], string, runtimeMs?: null]>([

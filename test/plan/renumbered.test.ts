@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { TitleIdentity } from '../../lib/model/records';
-import { agreesAgain, goOn, isRenumbered, takeRenumbered } from '../../lib/plan/renumbered';
+import {
+  agreesAgain,
+  goOn,
+  goOnWhereAgreed,
+  isRenumbered,
+  takeRenumbered,
+} from '../../lib/plan/renumbered';
 import { track } from '../store/rows';
-import { copy, item } from './sights';
+import { copy, item, rows } from './sights';
 
 const show = { tvdb: 's' };
 const tracked: TitleIdentity = {
@@ -14,7 +20,6 @@ const episode = (itemId: string, number: number) =>
     ...{ kind: 'episode', season: 3, episode: number, episodeEnd: null, airDate: '2020-01-01' },
     ...{ episodeTitle: 'Pilot', show: { itemId: 's', ids: show } },
   });
-const rows = (...read: ReturnType<typeof episode>[]) => ({ is: 'rows' as const, rows: read });
 
 describe('a copy that an episode was tracked by', () => {
   it.each<[string, Partial<TitleIdentity>, Partial<TitleIdentity>, boolean]>([
@@ -74,5 +79,17 @@ describe('an episode that was renumbered', () => {
         airDate: '2020-01-01',
       },
     });
+  });
+
+  it('goes on where both servers agree, and only then', () => {
+    const [agreed, waiting] = [seen([5], [5]), seen([5], [4])];
+    const never = { ...seen([5], [5]), renumbered: false };
+    goOnWhereAgreed([agreed, waiting, never]);
+    const told = [agreed, waiting, never].map((one) => [one.renumbered, one.identity.episode]);
+    expect(told).toEqual([
+      [false, 5],
+      [true, 4],
+      [false, 4],
+    ]);
   });
 });

@@ -189,3 +189,28 @@ describe('a baseline', () => {
     expect(saidOf(none({ is: 'gone', ms: 5 }))).toMatchObject({ is: 'none', ms: 0 });
   });
 });
+
+describe('a title that is watched', () => {
+  const ours = (finished?: boolean) => ({
+    ours: { ms: 0, stamp: NOW, time: NOW - MIN, ...(finished && { finished }) },
+  });
+  const done = (more: Parameters<typeof row>[0], known: Parameters<typeof look>[0] = {}) =>
+    copy({ watched: true, ...more }, known);
+  const byUs = (...copies: Copy[]) => seenOf(copies, null, from).finishedByUs;
+
+  it('is so by us where a write of ours finished it, on any copy of that state', () => {
+    expect(byUs(done({}, ours(true)))).toBe(true);
+    const twin = done({ itemId: 'b1', lastPlayedAt: NOW }, { itemId: 'b1' });
+    expect(byUs(done({}, ours(true)), twin)).toBe(true);
+    expect(byUs(twin, done({}, ours(true)))).toBe(true);
+  });
+
+  it('is so by somebody else otherwise', () => {
+    expect(byUs(done({}))).toBeUndefined();
+    expect(byUs(done({}, ours()))).toBeUndefined();
+    expect(byUs(copy({}, ours(true)))).toBeUndefined();
+    expect(byUs(done({ positionMs: 1 }, ours(true)))).toBeUndefined();
+    const newer = { itemId: 'b1', stateKey: 'b1', lastPlayedAt: NOW };
+    expect(byUs(done({ lastPlayedAt: 1 }, ours(true)), done(newer))).toBeUndefined();
+  });
+});

@@ -34,6 +34,16 @@ export const SIGHTS: ServerSights = { left: sight('attic'), right: sight('cellar
 export const copy = (itemId: string, more: Partial<ServerRow> = {}): ServerRow =>
   row({ itemId, stateKey: itemId, ...more });
 
+/** A copy of the fourth episode of the second season of *Severance*. */
+export const episode = (itemId: string, more: Partial<ServerRow> = {}): ServerRow =>
+  copy(itemId, {
+    ...{ kind: 'episode', title: 'Severance', season: 2, episode: 4 },
+    ...{ show: { itemId: 'show', ids: { tvdb: 'severance' } } },
+    ...more,
+  });
+
+export const rows = (...read: ServerRow[]) => ({ is: 'rows' as const, rows: read });
+
 /** A film with one copy on either server, both read in this run, that no run met before. */
 export const item = (key: string, more: Partial<Item> = {}): Item => ({
   key,

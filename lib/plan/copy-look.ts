@@ -134,8 +134,8 @@ function oursStill(look: Look, row: ServerRow): Look['ours'] {
   const { ours } = look;
   if (!ours) return null;
   const { lastPlayedAt } = row;
-  const since = ours.stamp === null || (lastPlayedAt ?? 0) > ours.stamp + SAME_MOMENT_MS;
-  if (lastPlayedAt !== null && since) return null;
+  const isNewer = (at: number) => ours.stamp === null || at > ours.stamp + SAME_MOMENT_MS;
+  if (lastPlayedAt !== null && isNewer(lastPlayedAt)) return null;
   if (standsAt(ours.ms, row.positionMs)) return ours;
   const finished =
     row.finishLineMs !== null && row.watched && !look.watched && row.positionMs === 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookAfterWrite, lookAgain, lookLeft, remember } from '../../lib/plan/look';
+import { lookAfterWrite, lookAgain, lookLeft, remember } from '../../lib/plan/copy-look';
 import { MIN, NOW } from '../support/cases';
 import { look, row } from './rows';
 
@@ -99,6 +99,28 @@ describe('our own copy', () => {
     ['no position', { positionMs: 0, lastPlayedAt: NOW }],
   ])('is no longer ours with %s', (_, now) => {
     expect(again(known, { positionMs: 20 * MIN, ...now }).ours).toBeNull();
+  });
+
+  describe('that a server with a finish line took for the end', () => {
+    const end = { watched: true, finishLineMs: 19 * MIN, lastPlayedAt: NOW };
+
+    it('was finished by our write', () => {
+      expect(again(known, end).ours).toEqual({ ...ours, ms: 0, finished: true });
+    });
+
+    it.each<[string, Parameters<typeof row>[0]]>([
+      ['the server has no such line', { finishLineMs: null }],
+      ['it is not watched', { watched: false }],
+      ['it is at another position', { positionMs: 5 * MIN }],
+      ['it is at another position, however short', { positionMs: 1 }],
+      ['somebody played since', { lastPlayedAt: NOW + 1_001 }],
+    ])('was not where %s', (_, now) => {
+      expect(again(known, { ...end, ...now }).ours).toBeNull();
+    });
+
+    it('was not where it had been watched before', () => {
+      expect(again({ ...known, watched: true }, end).ours).toBeNull();
+    });
   });
 
   it('without a stamp is no longer ours once there is one', () => {

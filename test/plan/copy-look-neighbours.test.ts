@@ -3,7 +3,7 @@ import type { ServerRow } from '../../lib/model/item';
 import type { Playing } from '../../lib/model/observation';
 import type { Look } from '../../lib/model/records';
 import type { ServerSight } from '../../lib/model/sight';
-import { inheritedLooks, openNow, wentWithOthers } from '../../lib/plan/look';
+import { inheritedLooks, openNow, wentWithOthers } from '../../lib/plan/copy-look';
 import { MIN, NOW } from '../support/cases';
 import { look } from './rows';
 import { copy, sight } from './sights';
