@@ -5,6 +5,7 @@ import { FirstSteps } from '../FirstSteps';
 import { Logo } from '../Logo';
 import { useOverview } from '../useOverview';
 import { Section, type SectionName } from './Section';
+import { FinishLineNews } from './servers/ServerNotes';
 import { useHash } from './useHash';
 
 const SECTIONS = [
@@ -51,6 +52,7 @@ export function Options(props: Props) {
         <h1>{section.say()}</h1>
         {overview.failed && <p role="alert">{i18n.t('status.silent')}</p>}
         {overview.value && <FirstSteps state={statusOf(overview.value, Date.now()).state} />}
+        {overview.value && <FinishLineNews servers={overview.value.servers} now={Date.now()} />}
         {overview.value && (
           <Section
             {...props}

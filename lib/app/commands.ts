@@ -29,6 +29,7 @@ const draft = z.object({
   userName: z._default(z.nullable(text), null),
   libraries: z._default(z.nullable(z.array(text).check(z.minLength(1))), null),
   fallbacks: z.optional(z.array(text)),
+  sideBySide: z.optional(z.boolean()),
 });
 const within = ([least, most]: readonly [number, number]) =>
   z.number().check(z.gte(least), z.lte(most));

@@ -72,7 +72,11 @@ export async function nameRows(contact: Contact, rows: ServerRow[]): Promise<Ser
   for (const row of episodes) if (!state.showIds[row.show!.itemId]) unknown.add(row.show!.itemId);
   const { found, failed } = await showIdsOf(contact, [...unknown]);
   if (unknown.size > 0) state.showIds = { ...state.showIds, ...Object.fromEntries(found) };
-  for (const row of rows) row.hand = handFor(contact, row);
+  const { sideBySide } = contact.given.settings;
+  for (const row of rows) {
+    row.hand = handFor(contact, row);
+    if (sideBySide) row.sideBySide = true;
+  }
   const nameless = episodes.filter((row) => failed.has(row.show!.itemId) && !row.hand);
   for (const row of episodes) {
     row.show = { itemId: row.show!.itemId, ids: state.showIds[row.show!.itemId] ?? {} };

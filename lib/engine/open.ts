@@ -222,6 +222,8 @@ async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
   sight.skewMs = server.skewMs;
   sight.timesAhead = areAhead(sight.listed, sight.readAt + server.skewMs);
   state.timesAhead = sight.timesAhead;
+  state.noTimes = haveNoTimes(sight.listed);
+  state.oddTotal = listing.oddTotal ?? null;
   for (const row of sight.listed) noteLook(contact, row);
   if (listing.unread.length === 0) noteLeft(contact);
 }
@@ -229,6 +231,12 @@ async function readList(ports: EnginePorts, contact: Contact): Promise<void> {
 /** Was anything last played after the server's own present? */
 const areAhead = (rows: readonly ServerRow[], serverNow: number): boolean =>
   rows.some((row) => (row.lastPlayedAt ?? 0) > serverNow + AHEAD_MS);
+
+/** So few titles without a time may be chance. */
+const FEW = 3;
+
+const haveNoTimes = (rows: readonly ServerRow[]): boolean =>
+  rows.length >= FEW && rows.every((row) => row.lastPlayedAt === null);
 
 function noteLeft(contact: Contact): void {
   const { listed, looks, readBefore } = contact.sight;

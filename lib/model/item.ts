@@ -58,6 +58,8 @@ export interface ServerRow {
   finishLineMs: number | null;
   /** The match by hand that this row belongs to; set by the engine, never by a server. */
   hand?: string;
+  /** Its libraries hold several versions of a title side by side; set by the engine as well. */
+  sideBySide?: boolean;
 }
 
 /** What a title is looked for as: those that are like it come first. */

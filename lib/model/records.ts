@@ -115,6 +115,10 @@ export interface ServerState {
   skewMs: number;
   /** Its newest last-played lies ahead of its own clock: its times decide nothing. */
   timesAhead?: boolean;
+  /** It says of nothing that is in progress when it was played. */
+  noTimes?: boolean;
+  /** Its own count of what is in progress does not fit what it lists, whenever it is asked. */
+  oddTotal?: { said: number; got: number } | null;
   /** The share of a runtime from which it counts a title as watched; null where it does not say. */
   finishLine?: number | null;
   /** Copies that made a look at them fail, by item id. */

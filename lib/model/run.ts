@@ -151,6 +151,8 @@ export interface Activity {
   at: number;
   kind: 'write' | 'clear' | 'undo' | 'skip';
   title: string;
+  /** What one of the two servers calls it, where that is something else. */
+  otherTitle?: { serverId: string; title: string };
   /** The server written to, or passed over. */
   serverId: string;
   /** The server whose change it was. */

@@ -27,6 +27,8 @@ export interface ServerSettings {
   libraries: string[] | null;
   /** Other addresses of the same server, best first: for when the first one is silent. */
   fallbacks?: string[];
+  /** Its libraries hold several versions of a title side by side: cuts of one length are one title. */
+  sideBySide?: boolean;
 }
 
 /** A server as a page sends it; `token` left out keeps the one that is stored. */

@@ -13,14 +13,15 @@ export function sameLibrary(a: ServerRow, b: ServerRow): boolean | null {
 
 /**
  * Are two rows of one server, which carry the same ids, copies of one title? In one library only where
- * they bear one title and are equally long; across libraries where they are of one cut. What shares
- * one state on the server is one title in any case.
+ * they bear one title and are equally long; across libraries, and where the person says that versions
+ * lie side by side, where they are of one cut. What shares one state on the server is one title in any case.
  */
 export function areCopies(a: ServerRow, b: ServerRow): boolean {
   if (a.itemId === b.itemId || a.stateKey === b.stateKey) return true;
   if (!bearOneTitle(a, b) || a.runtimeMs === null || b.runtimeMs === null) return false;
   if (Math.abs(a.runtimeMs - b.runtimeMs) <= SAME_LENGTH_MS) return true;
-  return sameLibrary(a, b) === false && sameCut(a.runtimeMs, b.runtimeMs);
+  const mayDiffer = sameLibrary(a, b) === false || (a.sideBySide && b.sideBySide);
+  return Boolean(mayDiffer) && sameCut(a.runtimeMs, b.runtimeMs);
 }
 
 /** Do two rows bear the same title? Of episodes, a title that says nothing is like any. */

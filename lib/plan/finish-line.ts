@@ -1,5 +1,6 @@
 import type { ServerRow } from '../model/item';
 import { otherSide, SIDES } from '../model/observation';
+import { percentOf } from '../model/percent';
 import type { Look, ServerState, WriteEntry } from '../model/records';
 import type { Decided } from './acts';
 import { allShow } from './still-holds';
@@ -79,6 +80,3 @@ export function lineBehind({ item, decision }: Decided): { percent?: number } {
   }
   return {};
 }
-
-/** In whole percent: what lies below it is below the line. */
-export const percentOf = (share: number): number => Math.floor(share * 100 + 1e-6);

@@ -2,6 +2,8 @@ import type { ServerRow } from '../model/item';
 import type { Said } from '../model/observation';
 import type { Track, WriteEntry } from '../model/records';
 import type { Activity } from '../model/run';
+import { rowsOf } from '../model/sight';
+import { displayTitle, plainTitle } from './identity';
 import { conflictRecord, detailsOf, type RunContext, settledTrack } from './record';
 import { saidOf, timeOf } from './seen';
 import type { Ready } from './still-holds';
@@ -64,6 +66,7 @@ function activityOf(one: Ready, id: string, run: RunContext): Activity {
     at: run.startedAt,
     kind: act.kind,
     title: item.title,
+    ...otherTitle(one, run),
     serverId: run.sides[act.to].serverId,
     fromServerId: run.sides[from].serverId,
     fromMs: act.fromMs,
@@ -77,6 +80,19 @@ function activityOf(one: Ready, id: string, run: RunContext): Activity {
     confirmed: null,
     ...detailsOf(item, run),
   };
+}
+
+/** The target's own title, or else the origin's, where it is another one than the item's. */
+function otherTitle({ item, from, targets, decision }: Ready, run: RunContext) {
+  const [target] = targets;
+  const [origin] = rowsOf(item, from);
+  for (const [side, row] of [[decision.act.to, target] as const, [from, origin] as const]) {
+    const title = row && displayTitle(row);
+    if (title && plainTitle(title) !== plainTitle(item.title)) {
+      return { otherTitle: { serverId: run.sides[side].serverId, title } };
+    }
+  }
+  return {};
 }
 
 /** How a write is undone; null where the server cannot go back to no position. */

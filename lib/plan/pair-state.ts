@@ -30,7 +30,7 @@ export interface Begun {
   /** Another server or user: all that was known of the pair is forgotten. */
   forget: boolean;
   /**
-   * Libraries or direction changed, or a long pause: tombstones go, baselines stay, and nothing is
+   * Libraries, what is one title there, or direction changed, or a long pause: tombstones go, baselines stay, and nothing is
    * cleared from them until a run has seen both sides.
    */
   old: boolean;
@@ -50,7 +50,11 @@ export function beginPair(
   const before = known ?? freshPairState(pair.id);
   const view = JSON.stringify([
     pair.mode,
-    ...servers.map((server) => [server.id, server.libraries]),
+    ...servers.map(({ id, libraries, sideBySide }) => [
+      id,
+      libraries,
+      ...(sideBySide ? ['side by side'] : []),
+    ]),
   ]);
   const forget = ends !== '' && before.ends !== '' && before.ends !== ends;
   const paused = before.completedAt !== null && now - before.completedAt > LONG_PAUSE_MS;

@@ -73,6 +73,7 @@ function serverPart(server: ServerSettings, facts: DiagnosisFacts) {
     is: label(server.id, facts),
     secure: server.address.startsWith('https:'),
     otherAddresses: server.fallbacks?.length ?? 0,
+    ...(server.sideBySide && { sideBySide: true }),
     onOtherAddress: Boolean(state?.reached),
     signedIn: server.token !== null,
     userKnown: server.userId !== null,

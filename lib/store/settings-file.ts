@@ -148,13 +148,14 @@ export function checkPair(pair: Pair, servers: ServerSettings[], others: Pair[])
 
 /**
  * The settings as a file. Tokens stay out unless asked for; the other addresses of a server do too,
- * since the format has one: they are learnt anew by signing in.
+ * since the format has one: they are learnt anew by signing in. So does whether its libraries hold versions
+ * side by side, which the format does not know.
  */
 export function settingsFile(settings: Settings, withTokens: boolean): Record<string, unknown> {
   return {
     format: FORMAT,
     version: VERSION,
-    servers: settings.servers.map(({ token: secret, fallbacks: _, ...server }) => ({
+    servers: settings.servers.map(({ token: secret, fallbacks: _, sideBySide: __, ...server }) => ({
       ...server,
       ...(withTokens && secret ? { token: secret } : {}),
     })),

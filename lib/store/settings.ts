@@ -40,7 +40,10 @@ export class SettingsWriter {
     const same = known?.address === address && known.kind === draft.kind;
     const token = draft.token === undefined && same ? known.token : (draft.token ?? null);
     const fallbacks = draft.fallbacks ?? (same ? known.fallbacks : undefined);
-    return { ...draft, address, token, ...(fallbacks && { fallbacks }) };
+    const sideBySide = draft.sideBySide ?? known?.sideBySide ?? false;
+    const { sideBySide: _, ...rest } = draft;
+    const more = { ...(fallbacks && { fallbacks }), ...(sideBySide && { sideBySide }) };
+    return { ...rest, address, token, ...more };
   }
 
   saveServer(draft: ServerDraft): Promise<void> {
@@ -51,7 +54,17 @@ export class SettingsWriter {
     const known = await this.store.get('servers', server.id);
     if (known && (await this.isOther(known, server))) await this.forgetServer(server.id);
     await this.store.commit({ puts: { servers: [server] } });
+    if (known && known.sideBySide !== server.sideBySide) await this.lookForAnew(server.id);
     await this.askAgain(server.id);
+  }
+
+  /** What was several files under one number may be one title now, and the other way round. */
+  private async lookForAnew(serverId: string): Promise<void> {
+    for (const { id } of await pairsOf(this.store, serverId)) {
+      const listed = await this.memory.unmatched(id);
+      const forgetUnmatched = listed.filter(({ reason }) => reason === 'several-files');
+      await this.memory.commit({ forgetUnmatched });
+    }
   }
 
   /** Takes the sign-in of a server away. */

@@ -115,7 +115,7 @@ const isTwin = (one: ServerSettings, other: ServerSettings): boolean =>
   one.kind === other.kind && one.address === other.address && one.userId === other.userId;
 
 /** A server without what other browsers never see. */
-const bare = ({ token: _, fallbacks: __, ...server }: ServerSettings) => server;
+const bare = ({ token: _, fallbacks: __, sideBySide: ___, ...server }: ServerSettings) => server;
 
 function known(here: Settings, id: string) {
   const server = here.servers.find((one) => one.id === id);

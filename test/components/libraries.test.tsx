@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { act } from 'preact/test-utils';
 import { beforeEach, expect, it } from 'vitest';
 import { ServerForm } from '../../components/options/servers/ServerForm';
 import type { ServerView } from '../../lib/store/read';
@@ -37,4 +38,22 @@ it('leaves out a chosen library that is gone, and keeps the rest', async () => {
   page.click('Save');
   await soon(() => expect(page.commands()).toContain('saveServer'));
   expect(page.sent.at(-1)).toMatchObject({ server: { name: 'Loft', libraries: ['1'] } });
+});
+
+it('saves nothing of versions side by side that nobody touched', async () => {
+  await open(['1']);
+  page.click('Save');
+  await soon(() => expect(page.commands()).toContain('saveServer'));
+  expect(page.sent.at(-1)).not.toHaveProperty('server.sideBySide');
+});
+
+it('says what it risks to take versions side by side for one title', async () => {
+  await open(['1']);
+  await page.says('The risk: parts of a film');
+  const box = [...page.root.querySelectorAll('label')].find(({ textContent }) =>
+    textContent?.includes('side by side'),
+  )!;
+  await act(() => box.querySelector('input')!.click());
+  page.click('Save');
+  await soon(() => expect(page.sent.at(-1)).toMatchObject({ server: { sideBySide: true } }));
 });

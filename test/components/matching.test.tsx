@@ -112,3 +112,21 @@ it.each([
     await soon(() => expect(document.activeElement?.textContent).toBe(said));
   },
 );
+
+it('offers to take versions side by side where five titles are several files', async () => {
+  const files = (n: number) =>
+    db.unmatched.put({
+      ...{ pairId: 'p1', serverId: 'cellar', itemId: `i${n}`, title: `Film ${n}`, identity },
+      ...{ reason: 'several-files', runtimeMs: 3_600_000, checkedAt: 1 },
+    });
+  for (let n = 1; n < 5; n += 1) await files(n);
+  await show();
+  await page.says('Film 4');
+  expect(page.root.textContent).not.toContain('side by side');
+  await files(5);
+  await page.says('If Attic holds several versions of a title in one library');
+  page.click('Attic holds versions side by side');
+  await soon(() => expect(page.commands()).toContain('saveServer'));
+  expect(page.sent.at(-1)).toMatchObject({ server: { id: 'attic', sideBySide: true } });
+  expect(page.sent.at(-1)).not.toHaveProperty('server.token');
+});

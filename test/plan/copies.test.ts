@@ -39,6 +39,18 @@ describe('two rows with the same ids', () => {
     expect(holdsSeveralFiles([one, one, two])).toBe(severalFiles);
   });
 
+  it.each([
+    [60_000, true],
+    [RUNTIME * 0.02, true],
+    [RUNTIME * 0.03, false],
+  ])('in one library, %i ms apart, where versions lie side by side: copies %s', (ms, copies) => {
+    const sideBySide = { sideBySide: true };
+    const [a, b] = [{ ...one, ...sideBySide }, other({ ...longer(ms), ...sideBySide })];
+    expect([areCopies(a, b), areCopies(b, a)]).toEqual([copies, copies]);
+    expect(areCopies(a, other({ ...longer(ms), ...sideBySide, title: 'Ronin' }))).toBe(false);
+    expect(areCopies(one, other(longer(ms)))).toBe(false);
+  });
+
   it('are in one library, in two, or nobody can tell', () => {
     expect(sameLibrary(one, other({}))).toBe(true);
     expect(sameLibrary(one, other(elsewhere))).toBe(false);

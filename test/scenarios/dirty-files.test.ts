@@ -118,6 +118,46 @@ describe('a film in 4K beside HD', () => {
   });
 });
 
+describe.each(KINDS)('a film in two versions of other length in one library of %s', (kind) => {
+  async function twoVersions(sideBySide: boolean) {
+    const world = createWorld();
+    const film = world.movie({ ...HEAT, runtimeMs: 2 * HOUR });
+    const libraries = [{ name: 'Films', holds: 'movie' as const }];
+    const made = await overHttp('emby', kind, { world, right: { libraries } });
+    made.cellar.addTitle(film, 'Films', { runtimeMs: 2 * HOUR + 50 * SECOND });
+    const server = made.home.store.kept.servers.find(({ id }) => id === 'cellar')!;
+    if (sideBySide) server.sideBySide = true;
+    made.attic.play(film, 20 * MINUTE, { at: Date.now() - AGO });
+    return { ...made, film, server };
+  }
+
+  it('waits, unless its server is said to hold versions side by side', async () => {
+    const made = await twoVersions(false);
+    await rounds(made, 2);
+    expect(minutes(made.cellar, made.film, 2)).toEqual(kind === 'plex' ? [20, 20] : [0, 0]);
+    if (kind === 'plex') return;
+    expect(reasons(made)).toEqual(['several-files']);
+    made.server.sideBySide = true;
+    made.home.ahead += HOUR;
+    await rounds(made, 2);
+    expect(minutes(made.cellar, made.film, 2)).toEqual([20, 20]);
+    expect(reasons(made)).toEqual([]);
+  });
+
+  it('is cleared from nothing by the switch alone', async () => {
+    const made = await twoVersions(true);
+    await rounds(made, 2);
+    expect(minutes(made.cellar, made.film, 2)).toEqual([20, 20]);
+    made.server.sideBySide = false;
+    made.attic.clear(made.film);
+    const [summary] = [await made.home.run()];
+    expect(summary).toMatchObject({ cleared: 0 });
+    expect(made.home.store.pairStateRows.get(PAIR)!.view).not.toContain('side by side');
+    await rounds(made, 3);
+    expect(minutes(made.cellar, made.film, 2)).toEqual([20, 20]);
+  });
+});
+
 describe.each(['emby', 'jellyfin'] as const)('a home video on %s and on Plex', (kind) => {
   it('is listed on both sides, is found by its name, and is in step once matched', async () => {
     const world = createWorld();

@@ -29,7 +29,7 @@ describe('a problem', () => {
     ['revoked', 'sign-in'],
     ['user-disabled', 'sign-in'],
     ['wrong-user', 'sign-in'],
-    ['forbidden', 'sign-in'],
+    ['forbidden', 'needs-you'],
     ['unreachable', 'unreachable'],
     ['unreachable-secure', 'unreachable'],
     ['timeout', 'unreachable'],

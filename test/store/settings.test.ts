@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Pair } from '../../lib/model/settings';
+import { freshPairState } from '../../lib/plan/pair-state';
 import { PlayheadDb } from '../../lib/store/db';
 import { Memory } from '../../lib/store/memory';
 import { SettingsWriter } from '../../lib/store/settings';
+import { settingsFile } from '../../lib/store/settings-file';
 import { fill } from './filled';
-import { track } from './rows';
+import { track, unmatched } from './rows';
 
 let db: PlayheadDb;
 let store: Memory;
@@ -141,6 +143,28 @@ it('forgets in the history, too, what a pair that begins anew was based on', asy
   await writer.saveServer({ ...attic(), userId: 'u2' });
   const row = await db.activity.get('a1');
   expect(row!.undo).toEqual({ track: null, identity: heat.identity, copies });
+});
+
+describe('versions side by side', () => {
+  it('are kept by a draft that does not say, and looked for anew when that changes', async () => {
+    const files = { ...unmatched, reason: 'several-files' as const };
+    await store.commit({ unmatched: [files, { ...unmatched, itemId: 'a-2' }] });
+    await writer.saveServer({ ...attic(), sideBySide: true });
+    expect(await db.servers.get('attic')).toMatchObject({ sideBySide: true });
+    const listed = () => store.unmatched('p1');
+    expect((await listed()).map(({ reason }) => reason)).not.toContain('several-files');
+    await store.commit({ unmatched: [files] });
+    await writer.saveServer({ ...attic(), name: 'Loft' });
+    expect(await db.servers.get('attic')).toMatchObject({ name: 'Loft', sideBySide: true });
+    expect((await listed()).map(({ reason }) => reason)).toContain('several-files');
+    const file = settingsFile(await store.settings(), true);
+    expect(JSON.stringify(file)).not.toContain('sideBySide');
+    await writer.importFile(file, freshPairState);
+    expect(await db.servers.get('attic')).toMatchObject({ sideBySide: true });
+    await writer.saveServer({ ...attic(), sideBySide: false });
+    expect(await db.servers.get('attic')).not.toHaveProperty('sideBySide');
+    expect((await listed()).map(({ reason }) => reason)).not.toContain('several-files');
+  });
 });
 
 const attic = () => ({

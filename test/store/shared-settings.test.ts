@@ -37,6 +37,13 @@ describe('what is shared', () => {
     expect(JSON.parse(text).pairs[0].enabled).toBe(false);
   });
 
+  it('does not say which libraries hold versions side by side, and takes that from nobody', async () => {
+    await db.servers.update('attic', { sideBySide: true });
+    const here = await store.settings();
+    expect(sharedText(here)).not.toContain('sideBySide');
+    expect(newsIn(sharedText(here), here).news).toBeNull();
+  });
+
   it('is no news to a browser that has the same', async () => {
     const here = await store.settings();
     expect(newsIn(sharedText(here), here).news).toBeNull();

@@ -46,7 +46,7 @@ const SAID: { [Is in State['is']]: [Extract<State, { is: Is }>, string | RegExp]
   'needs-you': [
     [{ is: 'needs-you', trouble: trouble('signed-out') }, 'Cellar needs you to sign in'],
     [{ is: 'needs-you', trouble: trouble('user-disabled') }, 'Cellar needs you to sign in'],
-    [{ is: 'needs-you', trouble: trouble('forbidden') }, 'Cellar needs you to sign in'],
+    [{ is: 'needs-you', trouble: trouble('forbidden') }, 'Cellar needs you'],
     [{ is: 'needs-you', trouble: trouble('permission-missing') }, 'Cellar needs your permission'],
     [{ is: 'needs-you', trouble: trouble('wrong-server') }, 'Cellar needs you'],
     [{ is: 'needs-you', trouble: trouble('cannot-clear', { serverId: null }) }, 'A pair needs you'],

@@ -12,7 +12,7 @@ import { NO_BREAK, sayPosition } from '../../time';
 import { UndoButton } from '../../UndoButton';
 import { BesidePoster } from '../posters/Posters';
 import { ActivityDetails } from './ActivityDetails';
-import { saySaid } from './words';
+import { sayOtherTitle, saySaid } from './words';
 
 interface Props {
   row: Activity;
@@ -36,7 +36,11 @@ export function ActivityRow({ row, overview }: Props) {
         >
           <Icon name="next" />
           <span>
-            <span class="title">{row.title}</span> <What row={row} overview={overview} />
+            <span class="title">{row.title}</span>{' '}
+            {row.otherTitle && (
+              <span class="quiet">{sayOtherTitle(row.otherTitle, overview.servers)} </span>
+            )}
+            <What row={row} overview={overview} />
           </span>
         </Button>
         <UndoButton row={row} servers={overview.servers} />

@@ -1,9 +1,12 @@
 import { i18n } from '#i18n';
 import type { Cell, ConflictRule } from '../../../lib/model/decision';
 import type { Said, SettledReason } from '../../../lib/model/observation';
+import type { Activity } from '../../../lib/model/run';
+import type { Overview } from '../../../lib/store/read';
 import type { RunCounts } from '../../../lib/store/read-activity';
 import { underscored } from '../../../lib/words/wording';
 import { dayAndTime } from '../../days';
+import { nameOf } from '../../names';
 import { sayPosition } from '../../time';
 
 /** Why it was decided so, by the number of the rule in `docs/how-sync-decides.md`. */
@@ -16,6 +19,12 @@ export const sayConflict = (rule: ConflictRule): string => i18n.t(`activity.${ru
 
 export const saySaid = ({ is, ms }: Pick<Said, 'is' | 'ms'>): string =>
   is === 'finished' ? i18n.t('common.watched') : sayPosition(ms);
+
+/** "on Cellar: Heat (1986)". */
+export const sayOtherTitle = (
+  { serverId, title }: NonNullable<Activity['otherTitle']>,
+  servers: Overview['servers'],
+): string => i18n.t('activity.otherTitle', [nameOf(servers, serverId), title]);
 
 /** "Attic: 31:12, Nov 24, 2026, 7:54 PM". */
 export function sayStood(name: string, said: Pick<Said, 'is' | 'ms' | 'time'>): string {

@@ -8,6 +8,7 @@ import { useLive } from '../../useLive';
 import { Posters } from '../posters/Posters';
 import { HandMatches } from './HandMatches';
 import { IgnoredTitles } from './IgnoredTitles';
+import { OfferSideBySide } from './OfferSideBySide';
 import { UnmatchedRow } from './UnmatchedRow';
 
 /** Titles without a safe partner, with the reason and what to do; and what the person settled. */
@@ -29,6 +30,7 @@ export function MatchingPage({ overview }: { overview: Overview }) {
       <p ref={status} tabIndex={-1} role="status" class={done.value ? '' : 'hidden'}>
         {done.value}
       </p>
+      <OfferSideBySide rows={rows} overview={overview} />
       <section class="card">
         <h2>{i18n.t('matching.heading')}</h2>
         {rows.length === 0 && <p class="quiet">{i18n.t('matching.none')}</p>}

@@ -13,6 +13,7 @@ import { useCommand } from '../../useCommand';
 import { useNow } from '../../useNow';
 import { AskFirst } from '../AskFirst';
 import { Remedy } from './Remedy';
+import { ServerNotes } from './ServerNotes';
 import { useAllowed } from './useAllowed';
 
 interface Props {
@@ -44,7 +45,7 @@ export function ServerCard({ server, edit, heading }: Props) {
         />
       </div>
       <p class="quiet facts">{factsOf(server, now)}</p>
-      {server.state?.timesAhead && <p>{i18n.t('servers.timesAhead')}</p>}
+      <ServerNotes server={server} />
       <ErrorNote error={shown ? spoken(shown, server.name) : null} />
       <div class="buttons">
         <Remedy server={server} denied={denied} edit={edit} />

@@ -22,6 +22,7 @@ import {
 } from './draft';
 import { Twice, Understood, WhoAreYou } from './Found';
 import { LibraryChoice } from './LibraryChoice';
+import { SideBySide } from './SideBySide';
 import { SignInFields } from './SignInFields';
 import { WhatChanges } from './WhatChanges';
 import { WhichServer } from './WhichServer';
@@ -79,6 +80,9 @@ export function ServerForm(props: ServerFormProps) {
       {draft && found && <Twice draft={draft} others={others} />}
       {libraries.length > 0 && (found || server) && (
         <LibraryChoice libraries={libraries} chosen={typed.chosen} none={none} />
+      )}
+      {(found || server) && (
+        <SideBySide stored={server?.sideBySide ?? false} chosen={typed.sideBySide} />
       )}
       {server && draft && <WhatChanges server={server} draft={draft} />}
       <div class="buttons">

@@ -39,6 +39,8 @@ export interface Typed {
   id: Signal<string | null>;
   /** Null: all libraries. */
   chosen: Signal<string[] | null>;
+  /** Versions of a title lie side by side in its libraries; null while nobody said. */
+  sideBySide: Signal<boolean | null>;
   found: Signal<Found | null>;
   /** The address that the stored sign-in is for; null without one. */
   signedInAt: string | null;
@@ -68,6 +70,7 @@ export function useTyped(server: ServerView | null, from: FromTab | null): Typed
     person: useSignal(''),
     id: useSignal<string | null>(server?.id ?? null),
     chosen: useSignal<string[] | null>(server?.libraries ?? null),
+    sideBySide: useSignal<boolean | null>(null),
     found: useSignal<Found | null>(null),
     signedInAt: server?.signedIn ? server.address : null,
     tabId: from?.tabId ?? null,
@@ -137,7 +140,12 @@ export const settingsOf = (typed: Typed, found: Found, address: string): ServerD
   userName: found.test.userName,
   libraries: chosenOf(typed, found.test.libraries),
   ...(found.fallbacks && { fallbacks: found.fallbacks }),
+  ...sideBySideOf(typed),
 });
+
+/** Left out where it was not touched: then it stays as it is. */
+const sideBySideOf = ({ sideBySide }: Typed): Pick<ServerDraft, 'sideBySide'> =>
+  sideBySide.value === null ? {} : { sideBySide: sideBySide.value };
 
 /** What to save of a stored server when only its name or libraries changed. */
 export const changedOf = (typed: Typed, server: ServerView): ServerDraft => ({
@@ -148,6 +156,7 @@ export const changedOf = (typed: Typed, server: ServerView): ServerDraft => ({
   userId: server.userId,
   userName: server.userName,
   libraries: chosenOf(typed, server.state?.libraries ?? []),
+  ...sideBySideOf(typed),
 });
 
 /** The chosen libraries that still exist; unknown ones stay while no list says otherwise. */
