@@ -45,6 +45,12 @@ export const PROBLEM_CODES = {
   'quick-connect-off': 'needs-you',
   'sign-in-over': 'needs-you',
   'no-session': 'needs-you',
+  // Playhead's own memory
+  'memory-full': 'needs-you',
+  'memory-newer': 'needs-you',
+  'memory-blocked': 'needs-you',
+  'memory-refused': 'needs-you',
+  'memory-damaged': 'needs-you',
   // commands and settings
   'settings-invalid': 'needs-you',
   'settings-version': 'needs-you',
@@ -105,6 +111,9 @@ export function problemOf(thrown: unknown, serverId?: string): Problem {
 
 /** Does this problem go away by itself, or does it need the person? */
 export const needsYou = (problem: Problem): boolean => PROBLEM_CODES[problem.code] === 'needs-you';
+
+/** Playhead's own memory is what fails, not a server. */
+export const isOfMemory = ({ code }: Problem): boolean => code.startsWith('memory-');
 
 const SILENT: ProblemCode[] = ['unreachable', 'unreachable-secure', 'timeout'];
 

@@ -112,13 +112,30 @@ export function jsonOf(answer: Answer, endpoint: string, movedTo: string | null 
   }
   const notJson = (detail: string) =>
     new ProblemError({ code: 'not-json', params: { endpoint, detail } });
-  if (!/json/i.test(answer.contentType)) throw notJson(answer.contentType.split(';')[0] || 'none');
+  if (!/json/i.test(answer.contentType)) throw notJson(kindOf(answer));
   try {
-    return JSON.parse(answer.text);
+    return parsed(answer.text);
   } catch {
     throw notJson(CUT_OFF);
   }
 }
+
+const LONGEST_KIND = 60;
+
+/** What an answer says it is, as far as anybody would read it. */
+const kindOf = ({ contentType }: Answer): string =>
+  contentType.split(';')[0]!.trim().slice(0, LONGEST_KIND) || 'none';
+
+/**
+ * JSON can spell halves of characters, which no address and no request can hold: they become the
+ * character that stands for an unreadable one.
+ */
+function parsed(text: string): unknown {
+  if (!HALVES.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (_, value) => (typeof value === 'string' ? value.toWellFormed() : value));
+}
+
+const HALVES = /\\ud[89a-f]/i;
 
 /** An address without what a page may have put behind it. */
 function pageOf(address: string): string {

@@ -40,7 +40,7 @@ const answersPing = async (http: Http, kind: ServerKind): Promise<boolean> =>
   );
 
 function productOf(info: Record<string, unknown>): ServerKind | null {
-  const name = String(info.productname ?? '');
+  const name = typeof info.productname === 'string' ? info.productname : '';
   if (/jellyfin/i.test(name)) return 'jellyfin';
   if (/emby/i.test(name)) return 'emby';
   return 'remoteaddresses' in info || 'localaddresses' in info ? 'emby' : null;
