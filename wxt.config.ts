@@ -21,6 +21,8 @@ export default defineConfig({
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'self';" },
     ...(browser === 'firefox'
       ? {
+          // Its private windows give an extension no database.
+          incognito: 'not_allowed',
           browser_specific_settings: {
             gecko: {
               id: 'playhead@playhead.invalid',

@@ -1,9 +1,13 @@
 import { useEffect } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { persistQuietly } from '../../lib/platform/persistence';
 import { statusOf } from '../../lib/status/status';
+import { spoken } from '../../lib/words/wording';
+import { ErrorNote } from '../ErrorNote';
 import { FirstSteps } from '../FirstSteps';
 import { Logo } from '../Logo';
-import { useOverview } from '../useOverview';
+import { MemoryNote } from '../MemoryNote';
+import { useHealth } from '../useHealth';
 import { Section, type SectionName } from './Section';
 import { FinishLineNews } from './servers/ServerNotes';
 import { useHash } from './useHash';
@@ -27,11 +31,15 @@ interface Props {
 /** The options page: sections on the left, the chosen one beside. */
 export function Options(props: Props) {
   const [place, ...deeper] = useHash();
-  const overview = useOverview();
+  const { overview, problem, silent } = useHealth();
   const section = SECTIONS.find((one) => one.is === place) ?? SECTIONS[0];
   useEffect(() => {
     document.title = `${section.say()} · ${i18n.t('common.name')}`;
   }, [section]);
+  const isSetUp = (overview?.servers.length ?? 0) > 0;
+  useEffect(() => {
+    if (isSetUp) void persistQuietly();
+  }, [isSetUp]);
   return (
     <div class="options">
       <nav aria-label={i18n.t('nav.label')}>
@@ -50,16 +58,15 @@ export function Options(props: Props) {
       </nav>
       <main>
         <h1>{section.say()}</h1>
-        {overview.failed && <p role="alert">{i18n.t('status.silent')}</p>}
-        {overview.value && <FirstSteps state={statusOf(overview.value, Date.now()).state} />}
-        {overview.value && <FinishLineNews servers={overview.value.servers} now={Date.now()} />}
-        {overview.value && (
-          <Section
-            {...props}
-            name={section.is}
-            place={deeper.join('/')}
-            overview={overview.value}
-          />
+        {problem && <ErrorNote error={spoken(problem, null)} />}
+        {!overview && !problem && (
+          <p role="status">{silent ? i18n.t('status.silent') : i18n.t('common.loading')}</p>
+        )}
+        {overview && <MemoryNote note={overview.note} />}
+        {overview && <FirstSteps state={statusOf(overview, Date.now()).state} />}
+        {overview && <FinishLineNews servers={overview.servers} now={Date.now()} />}
+        {overview && (
+          <Section {...props} name={section.is} place={deeper.join('/')} overview={overview} />
         )}
       </main>
     </div>

@@ -1,15 +1,15 @@
 import { i18n } from '#i18n';
+import type { Problem } from '../../lib/model/problem';
 import { statusOf } from '../../lib/status/status';
-import type { Overview } from '../../lib/store/read';
+import { NOTHING_STORED, type Overview } from '../../lib/store/read';
 import { ApprovedNote } from '../ApprovedNote';
 import { FirstSteps } from '../FirstSteps';
 import { Icon } from '../Icon';
 import { Logo } from '../Logo';
 import { later } from '../later';
+import { useHealth } from '../useHealth';
 import { useNow } from '../useNow';
 import { useOnline } from '../useOnline';
-import { useOverview } from '../useOverview';
-import { useWorker } from '../useWorker';
 import { Buttons } from './Buttons';
 import { OneAction } from './OneAction';
 import { PairList } from './PairList';
@@ -17,22 +17,10 @@ import { ServerList } from './ServerList';
 import { StatusLine } from './StatusLine';
 import { usePreviews } from './usePreviews';
 
-const NOTHING_READ: Overview = {
-  servers: [],
-  pairs: [],
-  options: { oneWayRemoveMode: 'source-deletes', intervalMinutes: 5, tombstoneDays: 30 },
-  running: null,
-  schedule: { startedAt: null, finishedAt: null },
-  pause: null,
-  unmatched: 0,
-};
-
 /** Is it working? What changed? Do I need to do anything? */
 export function Popup({ restart }: { restart: () => void }) {
-  const overview = useOverview();
-  const answers = useWorker();
-  const silent = overview.failed || answers === false;
-  const known = overview.value ?? (silent ? NOTHING_READ : null);
+  const { overview, problem, silent } = useHealth();
+  const known = overview ?? (silent || problem ? NOTHING_STORED : null);
   return (
     <div class="popup">
       <header>
@@ -50,7 +38,7 @@ export function Popup({ restart }: { restart: () => void }) {
         </a>
       </header>
       {known ? (
-        <Body overview={known} silent={silent} restart={restart} />
+        <Body overview={known} problem={problem} silent={silent} restart={restart} />
       ) : (
         <main>
           <p role="status" class="headline">
@@ -64,21 +52,24 @@ export function Popup({ restart }: { restart: () => void }) {
 
 /** Not in every popup, or not before what they show is read: their code comes meanwhile. */
 const HeldCard = later(async () => (await import('../HeldCard')).HeldCard);
+const MemoryNote = later(async () => (await import('../MemoryNote')).MemoryNote);
 const PreviewPanel = later(async () => (await import('./PreviewPanel')).PreviewPanel);
 const RecentChanges = later(async () => (await import('./RecentChanges')).RecentChanges);
 const TabServer = later(async () => (await import('./TabServer')).TabServer);
 
 interface BodyProps {
   overview: Overview;
+  problem: Problem | null;
   silent: boolean;
   restart: () => void;
 }
 
-function Body({ overview, silent, restart }: BodyProps) {
+function Body({ overview, problem, silent, restart }: BodyProps) {
   const now = useNow();
   const previews = usePreviews();
   const { servers, pairs } = overview;
-  const { state, action } = statusOf(overview, now, { silent, offline: !useOnline() });
+  const around = { silent, offline: !useOnline(), memory: problem };
+  const { state, action } = statusOf(overview, now, around);
   const held = pairs.flatMap((pair) => {
     const hold = pair.enabled && pair.state?.hold;
     return hold ? [{ pair, hold }] : [];
@@ -88,9 +79,10 @@ function Body({ overview, silent, restart }: BodyProps) {
     <>
       <main>
         <StatusLine state={state} facts={overview} now={now} />
+        {overview.note && <MemoryNote note={overview.note} />}
         <FirstSteps state={state} />
         <OneAction action={action} state={state} restart={restart} />
-        <TabServer servers={servers} />
+        {!problem && <TabServer servers={servers} />}
         {held.map(({ pair, hold }) => (
           <HeldCard
             key={hold.planHash}

@@ -14,6 +14,7 @@ interface Props {
 
 const ICONS: Record<State['is'], IconName> = {
   silent: 'warn',
+  'no-memory': 'warn',
   'no-servers': 'play',
   'one-server': 'play',
   'no-pair': 'play',

@@ -7,6 +7,7 @@ import { speakIn } from '../../lib/platform/language';
 import { withRunLock, withRunLockIfFree } from '../../lib/platform/lock';
 import { mayNotify, notify } from '../../lib/platform/notifications';
 import { isAllowed } from '../../lib/platform/permissions';
+import { putSpare, readSpare } from '../../lib/platform/spare';
 import { statusOf } from '../../lib/status/status';
 import { db } from '../../lib/store/db';
 import { noteOf } from '../../lib/words/note';
@@ -15,6 +16,12 @@ import { spoken } from '../../lib/words/wording';
 /** The worker of a browser, as a home of Playhead. */
 export const browserHome: Home = {
   store: db,
+  memory: {
+    open: () => db.ready(),
+    replace: () => db.replace(),
+    takeUnread: () => db.takeUnread(),
+  },
+  spare: { read: readSpare, put: putSpare },
   lock: { alone: withRunLock, ifFree: withRunLockIfFree },
   clock: {
     now: () => Date.now(),
@@ -29,8 +36,8 @@ export const browserHome: Home = {
   newId: () => crypto.randomUUID(),
   say: spoken,
   speakIn,
-  show: (overview, now) => {
-    const status = statusOf(overview, now, { offline: !navigator.onLine });
+  show: (overview, now, memory) => {
+    const status = statusOf(overview, now, { offline: !navigator.onLine, memory });
     return showStatus(status, overview.servers, now);
   },
   notes: {

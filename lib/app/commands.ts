@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { FoundTitle } from '../model/item';
 import { LANGUAGE_TAGS } from '../model/language';
+import type { Problem } from '../model/problem';
 import type { Activity, Plan, RunSummary } from '../model/run';
 import { SERVER_KINDS, type ServerDraft } from '../model/server';
 import { LIMITS, type SettingsFile } from '../model/settings';
@@ -156,6 +157,10 @@ export const COMMANDS = {
   poster: takes({ serverId: text, itemId: text }).gives<{ dataUrl: string } | null>(),
   /** Switched off, the posters that are kept are forgotten. */
   setPosters: takes({ on: z.boolean() }).gives<null>(),
+  /** What is wrong with Playhead's own memory, if anything: found out anew. */
+  memory: takes({}).gives<{ problem: Problem | null }>(),
+  /** The person has read what became of the memory. */
+  forgetMemoryNote: takes({}).gives<null>(),
   history: takes({ limit: z.optional(z.number()), pairId: z.optional(text) }).gives<Activity[]>(),
 };
 

@@ -11,6 +11,7 @@ import type { RunSummary } from '../model/run';
 import { freshPairState } from '../plan/pair-state';
 import { waitedFor } from '../status/waiting';
 import { Memory } from '../store/memory';
+import { forgetNote } from '../store/memory-note';
 import { newestActivity } from '../store/overview';
 import { saveNoticePreference } from '../store/preferences';
 import { SettingsWriter } from '../store/settings';
@@ -24,6 +25,7 @@ import type { Home } from './home';
 import { chooseServer, switchPerson } from './plex-sign-in';
 import type { Posters } from './posters';
 import type { Rounds } from './rounds';
+import type { Safekeeping } from './safekeeping';
 import type { Sharing } from './sharing';
 import { askSignIn, beginSignIn, listSignIns, pendingFor, signInWithPassword } from './sign-in';
 import type { Speech } from './speech';
@@ -35,13 +37,14 @@ export interface Rooms {
   speech: Speech;
   state: State;
   rounds: Rounds;
+  safekeeping: Safekeeping;
   sharing: Sharing;
   posters: Posters;
 }
 
 /** What is done for each command. */
 export function handlersOf(home: Home, rooms: Rooms): Handlers {
-  const { speech, state, rounds, sharing, posters } = rooms;
+  const { speech, state, rounds, safekeeping, sharing, posters } = rooms;
   const { store } = home;
   const memory = new Memory(store);
   const writer = new SettingsWriter(store);
@@ -53,6 +56,7 @@ export function handlersOf(home: Home, rooms: Rooms): Handlers {
   /** Settings change between runs, never within one. */
   const changed = async (work: () => Promise<void>): Promise<null> => {
     await rounds.alone(work);
+    await safekeeping.keep();
     await sharing.share();
     return null;
   };
@@ -105,12 +109,20 @@ export function handlersOf(home: Home, rooms: Rooms): Handlers {
     chooseServer: async ({ serverId, wanted, address }) =>
       chooseServer(home, await pendingFor(home, serverId), wanted, address ?? null),
     saveServer: async ({ server }) => {
-      await changed(() => writer.saveServer(server));
+      await changed(async () => {
+        await writer.saveServer(server);
+        // With its own sign-in, it needs nothing that a sign-in elsewhere has brought.
+        await endSignIn(store, server.id);
+      });
       // What waited for it goes on: nobody waits for that here.
       void rounds.catchUp(async (overview) => waitedFor(overview, server.id)).catch(() => {});
       return null;
     },
-    removeServer: ({ serverId }) => changed(() => writer.removeServer(serverId)),
+    removeServer: ({ serverId }) =>
+      changed(async () => {
+        await safekeeping.keepWithout({ server: serverId });
+        await writer.removeServer(serverId);
+      }),
     rebindServer: ({ serverId }) =>
       changed(async () => {
         await writer.rebindServer(serverId);
@@ -118,15 +130,21 @@ export function handlersOf(home: Home, rooms: Rooms): Handlers {
       }),
     savePair: ({ pair }) => changed(() => writer.savePair(pair)),
     changePair: ({ pairId, changes }) => changed(() => writer.changePair(pairId, changes)),
-    removePair: ({ pairId }) => changed(() => writer.removePair(pairId)),
+    removePair: ({ pairId }) =>
+      changed(async () => {
+        await safekeeping.keepWithout({ pair: pairId });
+        await writer.removePair(pairId);
+      }),
     setLanguage: async ({ language }) => {
       await speech.choose(language);
+      await safekeeping.keep();
       await state.show();
       return null;
     },
     saveOptions: ({ options }) => changed(() => writer.saveOptions(options)),
     importSettings: async ({ file }) => {
       const settings = await rounds.alone(() => writer.importFile(file, freshPairState));
+      await safekeeping.keep();
       await rounds.waitOneInterval();
       await sharing.share();
       return { servers: settings.servers.length, pairs: settings.pairs.length };
@@ -136,6 +154,7 @@ export function handlersOf(home: Home, rooms: Rooms): Handlers {
     startOver: ({ settings }) =>
       changed(async () => {
         if (settings) await sharing.stop();
+        if (settings) await safekeeping.keepNothing();
         await startOver(store, settings);
         if (settings) speech.forget();
       }),
@@ -149,6 +168,8 @@ export function handlersOf(home: Home, rooms: Rooms): Handlers {
     setBrowserSync: ({ on }) => sharing.set(on).then(nothing),
     takeOver: ({ from }) => changed(() => sharing.takeOverFrom(from)),
     removeOffer: ({ from }) => sharing.removeOffer(from).then(nothing),
+    memory: async () => ({ problem: await safekeeping.probe() }),
+    forgetMemoryNote: () => forgetNote(store).then(nothing),
     poster: (wanted) => posters.posterOf(wanted),
     setPosters: ({ on }) => posters.set(on).then(nothing),
     history: ({ limit, pairId }) => newestActivity(store, limit ?? 100, pairId),

@@ -2,12 +2,14 @@ import type { Language } from '../model/language';
 import type { Problem, SpokenProblem } from '../model/problem';
 import type { Notice } from '../status/notices';
 import type { Overview } from '../store/overview';
-import type { Store } from '../store/port';
+import type { Store, Unread } from '../store/port';
 import type { Shared } from '../store/sync-chunks';
 
 /** What Playhead needs of the place where it lives: a browser's worker, or a machine without one. */
 export interface Home {
   store: Store;
+  memory: StoreKeeper;
+  spare: SpareText;
   lock: Lock;
   clock: Clock;
   fetch: typeof fetch;
@@ -18,13 +20,33 @@ export interface Home {
   say(problem: Problem, serverName: string | null): SpokenProblem;
   /** From now on texts are in this language; null is the home's own. */
   speakIn(language: Language | null): Promise<void>;
-  /** Shows how everything stands where it is always seen: in a browser, the toolbar. */
-  show(overview: Overview, now: number): Promise<void>;
+  /**
+   * Shows how everything stands where it is always seen: in a browser, the toolbar. `memory` is what is
+   * wrong with the store itself.
+   */
+  show(overview: Overview, now: number, memory: Problem | null): Promise<void>;
   notes: Notes;
   watch: Watch;
   shared: SharedTexts;
   /** What a diagnosis says of program and home. */
   about(): { version: string; browser: string };
+}
+
+/** What can be done about the store as a whole. Rejects with ProblemErrors of the memory. */
+export interface StoreKeeper {
+  /** Resolves once the store can be used. */
+  open(): Promise<void>;
+  /** An empty store in the place of one that cannot be opened. */
+  replace(): Promise<void>;
+  /** Rows that could not be read since this was last asked. */
+  takeUnread(): Unread[];
+}
+
+/** One text that is kept apart from the store, and outlives it. */
+export interface SpareText {
+  read(): Promise<string | null>;
+  /** Null takes it away. */
+  put(text: string | null): Promise<void>;
 }
 
 /** One piece of work at a time. Whoever dies lets go of it. */

@@ -1,5 +1,6 @@
 import { reachedAt } from '../engine/reach';
 import { accessChangedFor } from '../status/waiting';
+import { sweepSignIns } from '../store/sign-ins';
 import { answerTo } from './answer';
 import type { Answer } from './answers';
 import type { Handlers } from './commands';
@@ -7,6 +8,7 @@ import { handlersOf } from './handlers';
 import type { Home } from './home';
 import { Posters } from './posters';
 import { Rounds } from './rounds';
+import { Safekeeping } from './safekeeping';
 import { Sharing } from './sharing';
 import { Speech } from './speech';
 import { State } from './state';
@@ -29,19 +31,32 @@ export interface Playhead {
 /** One Playhead in its home. */
 export function createPlayhead(home: Home): Playhead {
   const speech = new Speech(home);
-  const state = new State(home, speech);
+  const safekeeping = new Safekeeping(home);
+  const state = new State(home, speech, safekeeping);
   const rounds = new Rounds(home, state);
-  const rooms = { speech, state, rounds, sharing: new Sharing(home), posters: new Posters(home) };
+  const sharing = new Sharing(home);
+  const rooms = { speech, state, rounds, safekeeping, sharing, posters: new Posters(home) };
   const commands = handlersOf(home, rooms);
   return {
     commands,
-    answer: (message, own) => answerTo(message, own, commands, (problem) => speech.say(problem)),
+    answer: (message, own) =>
+      answerTo(
+        message,
+        own,
+        commands,
+        (problem) => speech.say(problem),
+        () => safekeeping.check(),
+      ),
     wakeUp: async () => {
+      if (!(await safekeeping.isUsable())) return state.show();
       void state.show();
+      await sweepSignIns(home.store, home.clock.now());
       await rounds.ifDue();
     },
     accessChanged: async () => {
+      const usable = await safekeeping.isUsable();
       await state.show();
+      if (!usable) return;
       await rounds.catchUp(async (overview) => accessChangedFor(overview, await deniedIn(home)));
     },
   };

@@ -7,6 +7,9 @@ import { closeSignIn, keepSignIn, type PendingSignIn } from '../store/sign-ins';
 import type { Home } from './home';
 import { connectionOf, mayReach } from './reachable';
 
+/** How long somebody may take to choose a server, once they have said yes at plex.tv. */
+const CHOOSING_MS = 30 * 60_000;
+
 export async function beginAtPlex(
   home: Home,
   server: ServerDraft & { token: null },
@@ -28,7 +31,8 @@ export async function askAccount(
   const { server, key } = pending;
   const token = pending.account ?? (await (await accountOf(home, server, null)).tokenFor(key));
   if (!token) return null;
-  const known = pending.account ? pending : { ...pending, account: token };
+  const expiresAt = home.clock.now() + CHOOSING_MS;
+  const known = pending.account ? pending : { ...pending, account: token, expiresAt };
   if (known !== pending) await keepSignIn(home.store, known);
   return choices(home, known);
 }

@@ -1,6 +1,7 @@
 import { ProblemError } from '../model/problem';
 import type { Settings } from '../model/settings';
 import { freshPairState } from '../plan/pair-state';
+import { renewDeviceIds } from '../store/device-ids';
 import { Memory } from '../store/memory';
 import { type SyncPreference, saveSyncPreference, syncPreference } from '../store/preferences';
 import { newsIn, sharedText, takeOver } from '../store/shared-settings';
@@ -78,12 +79,25 @@ export class Sharing {
     try {
       const text = sharedText(await this.memory.settings());
       const before = (await shared.read()).find((one) => one.owner === owner);
-      if (before?.text !== text) await shared.put({ owner, at, text });
-      const sharedAt = before?.text === text ? preference.sharedAt : at;
-      await this.save({ ...preference, sharedAt, failed: false });
+      if (before && isOfTwin(before, preference)) return this.shareAsAnother(preference);
+      if (before?.text === text) return this.save({ ...preference, failed: false });
+      await this.save({ ...preference, puttingAt: at });
+      await shared.put({ owner, at, text });
+      await this.save({ ...preference, puttingAt: null, sharedAt: at, failed: false });
     } catch {
       await this.save({ ...preference, failed: true });
     }
+  }
+
+  /**
+   * Somebody else writes under this browser's name: its profile was copied. From now on this one goes
+   * by a name of its own, here and, as a device, on the servers.
+   */
+  private async shareAsAnother(preference: SyncPreference): Promise<void> {
+    await renewDeviceIds(this.home.store);
+    const owner = this.home.newId();
+    await this.save({ ...preference, owner, sharedAt: null, puttingAt: null });
+    await this.shareNow();
   }
 
   private async startNow(): Promise<void> {
@@ -108,6 +122,10 @@ export class Sharing {
     return saveSyncPreference(this.home.store, preference);
   }
 }
+
+/** Was this put there under our name, but not by us? */
+const isOfTwin = ({ at }: Shared, { sharedAt, puttingAt }: SyncPreference): boolean =>
+  sharedAt !== null && at !== sharedAt && at !== puttingAt;
 
 function offerOf({ owner, at, text }: Shared, here: Settings): Offer | 'unreadable' | null {
   try {

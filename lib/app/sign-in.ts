@@ -4,7 +4,14 @@ import type { SignIn, SignInProgress, SignInWay } from '../model/signin';
 import { askQuickConnect, beginQuickConnect } from '../servers/jellyfin/quick-connect';
 import { signInByName } from '../servers/mediabrowser/signin';
 import { connect } from '../servers/registry';
-import { closeSignIn, newSignIn, type PendingSignIn, pendingSignIns } from '../store/sign-ins';
+import { renewDeviceId } from '../store/device-ids';
+import {
+  closeSignIn,
+  newSignIn,
+  type PendingSignIn,
+  pendingSignIns,
+  sweepSignIns,
+} from '../store/sign-ins';
 import type { Commands } from './commands';
 import type { Home } from './home';
 import { askAccount, beginAtPlex, pageOf } from './plex-sign-in';
@@ -19,6 +26,7 @@ export async function signInWithPassword(
 ): Promise<SignIn> {
   const settings = await reachable(home, draft);
   if (settings.kind === 'plex') throw new ProblemError({ code: 'bad-command' });
+  await asAnotherDevice(home, draft.id);
   const connection = await connectionOf(home, { ...settings, token: null });
   // A password goes to the product it is meant for only.
   await connect(settings.kind, connection).identify();
@@ -32,6 +40,7 @@ export async function beginSignIn(
   way: SignInWay,
 ): Promise<SignInProgress> {
   const server = { ...draft, token: null };
+  await asAnotherDevice(home, draft.id);
   const begun =
     way === 'plex' ? await beginAtPlex(home, server) : await beginWithCode(home, server);
   await newSignIn(home.store, begun);
@@ -44,16 +53,16 @@ export async function listSignIns({
   clock,
 }: Home): Promise<Commands['waitingSignIns']['gives']> {
   const now = clock.now();
-  const waiting = (await pendingSignIns(store)).filter((one) => one.account || one.expiresAt > now);
+  await sweepSignIns(store, now);
+  const waiting = await pendingSignIns(store);
   const stored = new Set((await store.list('servers')).map(({ id }) => id));
   return waiting.map(({ way, server }) => ({ way, server, isNew: !stored.has(server.id) }));
 }
 
 /** How far it is. Once it is over, nothing of it is kept. */
 export async function askSignIn(home: Home, serverId: string): Promise<SignInProgress> {
-  const pending = await pendingFor(home, serverId);
-  if (pending.account === null && pending.expiresAt <= home.clock.now())
-    return expired(home, pending);
+  const pending = await begunFor(home, serverId);
+  if (isOver(home, pending)) return expired(home, pending);
   try {
     const progress =
       pending.way === 'plex' ? await askAccount(home, pending) : await askWithCode(home, pending);
@@ -65,10 +74,31 @@ export async function askSignIn(home: Home, serverId: string): Promise<SignInPro
   }
 }
 
+/** The sign-in for this server that goes on. Rejects with `sign-in-over` where there is none. */
 export async function pendingFor(home: Home, serverId: string): Promise<PendingSignIn> {
+  const found = await begunFor(home, serverId);
+  if (!isOver(home, found)) return found;
+  await closeSignIn(home.store, found);
+  throw new ProblemError({ code: 'sign-in-over' });
+}
+
+async function begunFor(home: Home, serverId: string): Promise<PendingSignIn> {
   const found = (await pendingSignIns(home.store)).find((one) => one.server.id === serverId);
   if (!found) throw new ProblemError({ code: 'sign-in-over' });
   return found;
+}
+
+const isOver = ({ clock }: Home, { expiresAt }: PendingSignIn): boolean => expiresAt <= clock.now();
+
+/**
+ * Servers let a device's new sign-in end the one before. A sign-in that was refused may have been ended
+ * so, by a copy of this browser's profile that goes by the same device id: the next one goes by another,
+ * and ends nobody's.
+ */
+async function asAnotherDevice({ store }: Home, serverId: string): Promise<void> {
+  const problem = (await store.get('serverStates', serverId))?.problem ?? null;
+  const refused = problem?.code === 'signed-out' || problem?.code === 'revoked';
+  if (refused) await renewDeviceId(store, serverId);
 }
 
 async function expired(home: Home, pending: PendingSignIn): Promise<SignInProgress> {

@@ -21,6 +21,7 @@ export class Speech {
   }
 
   private async speakAsStored(): Promise<void> {
+    await this.home.memory.open();
     const stored = await getMeta<string>(this.home.store, LANGUAGE_KEY);
     if (isLanguage(stored)) await this.home.speakIn(stored);
   }

@@ -1,8 +1,10 @@
+import { isOfMemory, problemOf } from '../model/problem';
 import type { RunSummary } from '../model/run';
 import { noticesOf } from '../status/notices';
-import { type Overview, overviewOf } from '../store/overview';
+import { NOTHING_STORED, type Overview, overviewOf } from '../store/overview';
 import { noticePreference, saveNoticePreference } from '../store/preferences';
 import type { Home } from './home';
+import type { Safekeeping } from './safekeeping';
 import type { Speech } from './speech';
 
 /** How everything stands, shown to the person. */
@@ -13,17 +15,24 @@ export class State {
   constructor(
     private readonly home: Home,
     private readonly speech: Speech,
+    private readonly safekeeping: Safekeeping,
   ) {}
 
   /** Shows it, and tells what is new. Never rejects: what cannot be shown stops nothing. */
   async show(): Promise<void> {
-    const { home } = this;
+    const { home, safekeeping } = this;
+    const now = home.clock.now();
     try {
       await this.speech.ready();
       const overview = this.withUnstored(await overviewOf(home.store));
-      await Promise.allSettled([home.show(overview, home.clock.now()), this.tell(overview)]);
-    } catch {
-      // Nothing is known that could be shown.
+      await Promise.allSettled([
+        home.show(overview, now, safekeeping.trouble),
+        this.tell(overview),
+      ]);
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      // Else nothing is known that could be shown.
+      if (isOfMemory(problem)) await home.show(NOTHING_STORED, now, problem).catch(() => {});
     }
   }
 
@@ -33,7 +42,9 @@ export class State {
       const { pairId, problem, finishedAt } = summary;
       const known = await this.home.store.get('pairStates', pairId).catch(() => undefined);
       const isStored = known?.last?.finishedAt === finishedAt;
-      if (problem?.code === 'unexpected' && !isStored) this.unstored.set(pairId, summary);
+      if (!problem || isStored) continue;
+      if (isOfMemory(problem)) this.safekeeping.trouble = problem;
+      if (isOfMemory(problem) || problem.code === 'unexpected') this.unstored.set(pairId, summary);
     }
   }
 

@@ -7,10 +7,12 @@ export const PROBLEM_CODES = {
   unreachable: 'retry',
   'unreachable-secure': 'retry',
   timeout: 'retry',
+  'out-of-time': 'retry',
   busy: 'retry',
   starting: 'retry',
   'server-error': 'retry',
   'list-incomplete': 'retry',
+  'answer-too-large': 'retry',
   'outside-hours': 'retry',
   interrupted: 'retry',
   // the answer is not what the server's documentation says
@@ -18,16 +20,19 @@ export const PROBLEM_CODES = {
   'bad-answer': 'needs-you',
   redirected: 'needs-you',
   'login-page': 'needs-you',
+  'no-media-server': 'needs-you',
   'wrong-path': 'needs-you',
   'ip-filtered': 'needs-you',
   'wrong-product': 'needs-you',
   'wrong-server': 'needs-you',
   'wrong-user': 'needs-you',
+  'user-gone': 'needs-you',
   // access
   'no-token': 'needs-you',
   'signed-out': 'needs-you',
   revoked: 'needs-you',
   'user-disabled': 'needs-you',
+  'may-not-watch': 'needs-you',
   forbidden: 'needs-you',
   'permission-missing': 'needs-you',
   'library-missing': 'needs-you',
@@ -45,6 +50,12 @@ export const PROBLEM_CODES = {
   'quick-connect-off': 'needs-you',
   'sign-in-over': 'needs-you',
   'no-session': 'needs-you',
+  // Playhead's own memory
+  'memory-full': 'needs-you',
+  'memory-newer': 'needs-you',
+  'memory-blocked': 'needs-you',
+  'memory-refused': 'needs-you',
+  'memory-damaged': 'needs-you',
   // commands and settings
   'settings-invalid': 'needs-you',
   'settings-version': 'needs-you',
@@ -106,6 +117,9 @@ export function problemOf(thrown: unknown, serverId?: string): Problem {
 /** Does this problem go away by itself, or does it need the person? */
 export const needsYou = (problem: Problem): boolean => PROBLEM_CODES[problem.code] === 'needs-you';
 
+/** Playhead's own memory is what fails, not a server. */
+export const isOfMemory = ({ code }: Problem): boolean => code.startsWith('memory-');
+
 const SILENT: ProblemCode[] = ['unreachable', 'unreachable-secure', 'timeout'];
 
 /** Nothing at all came back. */
@@ -119,4 +133,6 @@ export interface SpokenProblem {
   serverId?: string;
   /** Where the server seems to answer instead. */
   address?: string;
+  /** What answers there, where it is another product. */
+  product?: string;
 }

@@ -11,6 +11,8 @@ export interface Surroundings {
   silent?: boolean;
   /** The browser says that it has no network. */
   offline?: boolean;
+  /** What is wrong with Playhead's own memory. */
+  memory?: Problem | null;
 }
 
 /** A server or pair that is in trouble, and until when it is left alone (epoch ms). */
@@ -24,6 +26,7 @@ export interface Trouble {
 /** How Playhead is, with what its headline needs. */
 export type State =
   | { is: 'silent' }
+  | { is: 'no-memory'; problem: Problem }
   | { is: 'no-servers' }
   | { is: 'one-server' }
   | { is: 'no-pair' }
@@ -71,9 +74,15 @@ const NOTE_HOLDS_MS = 90_000;
 
 /** How Playhead is right now: the one answer that popup, toolbar and tooltip show. */
 export function statusOf(facts: StatusFacts, now: number, around: Surroundings = {}): Status {
-  const state = around.silent ? ({ is: 'silent' } as const) : stateOf(facts, now, around);
+  const state = brokenState(around) ?? stateOf(facts, now, around);
   const badge = badgeFor(state, facts);
   return { state, action: actionFor(state), icon: iconFor(state, badge), badge };
+}
+
+/** Playhead itself does not work, so that what is stored says nothing. */
+function brokenState({ silent, memory }: Surroundings): State | null {
+  if (memory) return { is: 'no-memory', problem: memory };
+  return silent ? { is: 'silent' } : null;
 }
 
 function stateOf(facts: StatusFacts, now: number, around: Surroundings): State {
@@ -194,7 +203,7 @@ function partly(facts: StatusFacts, troubles: Trouble[]): State {
 }
 
 function badgeFor(state: State, facts: StatusFacts): string {
-  if (state.is === 'silent') return '!';
+  if (state.is === 'silent' || state.is === 'no-memory') return '!';
   if (state.is === 'no-servers' || state.is === 'paused') return '';
   const needed = troublesOf(facts).some((one) => needsYou(one.problem));
   if (needed || heldPair(facts)) return '!';

@@ -5,6 +5,17 @@ import type { Store } from './port';
 export const deviceIds = async (store: Store): Promise<Record<string, string>> =>
   (await getMeta<Record<string, string>>(store, DEVICE_IDS_KEY)) ?? {};
 
+/** The next request of a server entry is of a device that the server does not know. */
+export function renewDeviceId(store: Store, serverId: string): Promise<void> {
+  return store.atomic(['meta'], async (inside) => {
+    const { [serverId]: _, ...others } = await deviceIds(inside);
+    await setMeta(inside, DEVICE_IDS_KEY, others);
+  });
+}
+
+/** As `renewDeviceId`, for all servers. */
+export const renewDeviceIds = (store: Store): Promise<void> => setMeta(store, DEVICE_IDS_KEY, {});
+
 /**
  * The device id of a server entry: made before the first request, whether the entry is saved or not,
  * and kept even when it is removed, until the settings are forgotten as a whole.

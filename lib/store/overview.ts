@@ -2,6 +2,7 @@ import type { PairState, ServerState } from '../model/records';
 import type { Activity, Running } from '../model/run';
 import type { ServerSettings } from '../model/server';
 import { DEFAULT_OPTIONS, type Options, type Pair, type Pause } from '../model/settings';
+import { type MemoryNote, memoryNote } from './memory-note';
 import { getMeta, OPTIONS_KEY, PAUSE_KEY, PROGRESS_KEY, SCHEDULE_KEY } from './meta';
 import type { Store } from './port';
 
@@ -27,22 +28,32 @@ export interface Overview {
   schedule: Schedule;
   pause: Pause | null;
   unmatched: number;
+  /** What became of the memory, while the person has not read it. */
+  note?: MemoryNote | null;
 }
+
+/** Before anything is stored, or where nothing can be read. */
+export const NOTHING_STORED: Overview = {
+  ...{ servers: [], pairs: [], options: DEFAULT_OPTIONS, running: null, pause: null, unmatched: 0 },
+  schedule: { startedAt: null, finishedAt: null },
+};
 
 /** How everything stands, as far as it is stored. */
 export async function overviewOf(store: Store): Promise<Overview> {
-  const [servers, pairs, serverStates, pairStates, options, running, schedule, pause, unmatched] =
-    await Promise.all([
-      store.list('servers'),
-      store.list('pairs'),
-      store.list('serverStates'),
-      store.list('pairStates'),
-      getMeta<Options>(store, OPTIONS_KEY),
-      getMeta<Running>(store, PROGRESS_KEY),
-      scheduleOf(store),
-      pauseOf(store),
-      store.count('unmatched'),
-    ]);
+  const [servers, pairs, serverStates, pairStates] = await Promise.all([
+    store.list('servers'),
+    store.list('pairs'),
+    store.list('serverStates'),
+    store.list('pairStates'),
+  ]);
+  const [options, running, schedule, pause, unmatched, note] = await Promise.all([
+    getMeta<Options>(store, OPTIONS_KEY),
+    getMeta<Running>(store, PROGRESS_KEY),
+    scheduleOf(store),
+    pauseOf(store),
+    store.count('unmatched'),
+    memoryNote(store),
+  ]);
   return {
     servers: servers.map(({ token, ...server }) => ({
       ...server,
@@ -58,6 +69,7 @@ export async function overviewOf(store: Store): Promise<Overview> {
     schedule,
     pause,
     unmatched,
+    note,
   };
 }
 

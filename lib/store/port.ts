@@ -48,6 +48,12 @@ export interface Store {
   atomic<R>(tables: readonly TableName[], work: (store: Store) => Promise<R>): Promise<R>;
 }
 
+/** A row that is stored and cannot be read. */
+export interface Unread {
+  table: TableName;
+  key: Key;
+}
+
 type Drop = Key | Query<TableName>;
 
 /** For drivers: what is to be dropped, table by table. */

@@ -8,6 +8,8 @@ export interface SyncPreference {
   owner: string;
   /** Epoch ms of the last time that something was put there. */
   sharedAt: number | null;
+  /** The same, of what is being put there, or was when the worker died. */
+  puttingAt?: number | null;
   failed: boolean;
 }
 

@@ -5,6 +5,7 @@ import { newestActivity, type Overview, overviewOf } from './overview';
 import { type Size, sizesOf } from './sizes';
 
 export type { Overview, PairView, Schedule, ServerView } from './overview';
+export { NOTHING_STORED } from './overview';
 export type { SizeKind } from './sizes';
 
 export const readOverview = (): Promise<Overview> => overviewOf(db);

@@ -14,7 +14,7 @@ export interface PendingSignIn {
   code: string;
   /** plex: the PIN's id. quick-connect: the secret that belongs to the code. */
   key: string;
-  /** Epoch ms. */
+  /** Epoch ms. From then on nothing of it is kept, whatever it has come to. */
   expiresAt: number;
   /** plex: the account's token, once it was given. */
   account: string | null;
@@ -43,6 +43,14 @@ export async function keepSignIn(store: Store, pending: PendingSignIn): Promise<
 /** Forgets a sign-in that is over; one begun anew meanwhile goes on. */
 export async function closeSignIn(store: Store, over: PendingSignIn): Promise<void> {
   await change(store, (all) => (goesOn(all, over) ? without(all, over.server.id) : all));
+}
+
+/** Forgets the sign-ins whose time is over, with all their secrets. */
+export async function sweepSignIns(store: Store, now: number): Promise<void> {
+  if ((await pendingSignIns(store)).every(({ expiresAt }) => expiresAt > now)) return;
+  await change(store, (all) =>
+    Object.fromEntries(Object.entries(all).filter(([, { expiresAt }]) => expiresAt > now)),
+  );
 }
 
 /** Forgets whatever sign-in there is for this server. */

@@ -1,4 +1,4 @@
-import { DEVICE_IDS_KEY, LANGUAGE_KEY, OPTIONS_KEY, PAUSE_KEY } from './meta';
+import { DEVICE_IDS_KEY, LANGUAGE_KEY, MARK_KEY, OPTIONS_KEY, PAUSE_KEY } from './meta';
 import type { Store } from './port';
 import { BROWSER_SYNC_KEY, NOTICES_KEY, POSTERS_KEY } from './preferences';
 import { TABLE_NAMES, type TableName } from './tables';
@@ -10,6 +10,7 @@ const KEPT_VALUES = [
   OPTIONS_KEY,
   LANGUAGE_KEY,
   DEVICE_IDS_KEY,
+  MARK_KEY,
   PAUSE_KEY,
   BROWSER_SYNC_KEY,
   NOTICES_KEY,

@@ -24,6 +24,10 @@ export function headlineOf(state: State, servers: Named[], now: number): Headlin
   switch (state.is) {
     case 'silent':
       return say(i18n.t('status.silent'), i18n.t('status.silentMore'));
+    case 'no-memory': {
+      const { code } = state.problem;
+      return { ...say(i18n.t('status.noMemory'), sayProblem(state.problem, null)), code };
+    }
     case 'no-servers':
       return say(i18n.t('status.noServers'), i18n.t('status.noServersMore'));
     case 'one-server':

@@ -6,6 +6,7 @@ import type { Pair } from '../../lib/model/settings';
 import { freshPairState } from '../../lib/plan/pair-state';
 import { type Status, statusOf } from '../../lib/status/status';
 import { MapStore } from '../../lib/store/map-store';
+import type { Unread } from '../../lib/store/port';
 
 export const NOW = Date.UTC(2026, 10, 1);
 export const MINUTE = 60_000;
@@ -24,8 +25,22 @@ export function homeless() {
   };
   const denied = new Set<string>();
   const shown: Status[] = [];
+  /** What is kept beside the store. */
+  const kept: { text: string | null } = { text: null };
+  const unread: Unread[] = [];
   const home = {
     store: new MapStore(),
+    memory: {
+      open: vi.fn(async () => {}),
+      replace: vi.fn(async () => {}),
+      takeUnread: () => unread.splice(0),
+    },
+    spare: {
+      read: async () => kept.text,
+      put: vi.fn(async (text: string | null) => {
+        kept.text = text;
+      }),
+    },
     lock: {
       alone,
       ifFree: <T>(work: () => Promise<T>) => (busy > 0 ? Promise.resolve(null) : alone(work)),
@@ -36,8 +51,8 @@ export function homeless() {
     newId: () => crypto.randomUUID(),
     say: ({ code, serverId }, name) => ({ code, message: `${code} ${name}`, serverId }),
     speakIn: vi.fn(async () => {}),
-    show: vi.fn(async (overview, now) => {
-      shown.push(statusOf(overview, now));
+    show: vi.fn(async (overview, now, memory) => {
+      shown.push(statusOf(overview, now, { memory }));
     }),
     notes: { allowed: async () => true, tell: vi.fn(async () => {}) },
     watch: { begin: vi.fn(async () => {}), end: vi.fn(async () => {}) },
@@ -46,7 +61,7 @@ export function homeless() {
   } satisfies Home;
   /** Resolves once all that waits for its turn by now is done. */
   const quiet = () => alone(async () => {});
-  return { home, denied, shown, quiet };
+  return { home, denied, shown, kept, unread, quiet };
 }
 
 export type Homeless = ReturnType<typeof homeless>;

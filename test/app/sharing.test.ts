@@ -6,8 +6,10 @@ import { Sharing } from '../../lib/app/sharing';
 import { ProblemError } from '../../lib/model/problem';
 import { readShared, share } from '../../lib/platform/browser-sync';
 import { db } from '../../lib/store/db';
+import { ensureDeviceId } from '../../lib/store/device-ids';
 import { Memory } from '../../lib/store/memory';
 import { OPTIONS_KEY, setMeta } from '../../lib/store/meta';
+import { saveSyncPreference, syncPreference } from '../../lib/store/preferences';
 import { sharedText } from '../../lib/store/shared-settings';
 import { fill } from '../store/filled';
 
@@ -87,4 +89,36 @@ it('stays off when the browser does not take it, and says when a later change di
   await setMeta(db, OPTIONS_KEY, { intervalMinutes: 9 });
   await sharing.share();
   expect(await sharing.offers()).toMatchObject({ on: true, failed: true });
+});
+
+it('takes a name of its own, and is another device, once somebody else writes under its name', async () => {
+  await sharing.set(true);
+  const { owner, sharedAt } = await syncPreference(db);
+  const device = await ensureDeviceId(db, 'attic');
+  // A change of our own is none of somebody else.
+  await setMeta(db, OPTIONS_KEY, { intervalMinutes: 9 });
+  await sharing.share();
+  expect((await syncPreference(db)).owner).toBe(owner);
+  expect(await ensureDeviceId(db, 'attic')).toBe(device);
+
+  const theirs = sharedText(await new Memory(db).settings());
+  await share({ owner, at: sharedAt! + 60_000, text: theirs });
+  await setMeta(db, OPTIONS_KEY, { intervalMinutes: 11 });
+  await sharing.share();
+  const now = await syncPreference(db);
+  expect(now.owner).not.toBe(owner);
+  expect(await ensureDeviceId(db, 'attic')).not.toBe(device);
+  const there = await readShared();
+  expect(there.map((one) => one.owner).sort()).toEqual([owner, now.owner].sort());
+  expect(there.find((one) => one.owner === owner)?.text).toBe(theirs);
+});
+
+it('knows what it was putting there when it died', async () => {
+  await sharing.set(true);
+  const preference = await syncPreference(db);
+  const text = sharedText(await new Memory(db).settings());
+  await share({ owner: preference.owner, at: 77, text });
+  await saveSyncPreference(db, { ...preference, puttingAt: 77 });
+  await sharing.share();
+  expect((await syncPreference(db)).owner).toBe(preference.owner);
 });

@@ -5,6 +5,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { BrowserSyncCard } from '../../components/options/data/BrowserSyncCard';
 import { DiagnosisCard } from '../../components/options/data/DiagnosisCard';
+import { Persistence } from '../../components/options/data/Persistence';
 import { StartOverCard } from '../../components/options/data/StartOverCard';
 import { StoredCard } from '../../components/options/data/StoredCard';
 import { sayBytes, sayNumber } from '../../components/options/numbers';
@@ -160,4 +161,19 @@ it('offers the settings of another browser, and asks for new addresses within th
   expect(request).toHaveBeenCalledWith({ origins: ['http://attic/*'] });
   await page.says('Taken over.');
   expect(page.sent).toContainEqual({ command: 'takeOver', from: 'there' });
+});
+
+it('says whether the browser may throw the memory away, and asks it not to in the click', async () => {
+  const kept = vi.fn(async () => false);
+  const persist = vi.fn(async () => false);
+  vi.stubGlobal('navigator', { ...navigator, storage: { persisted: kept, persist } });
+  await page.show(<Persistence />);
+  await page.says('The browser may throw it away when this computer runs short of space.');
+  expect(persist).not.toHaveBeenCalled();
+  page.click('Ask the browser to keep it');
+  await page.says("The browser didn't agree.");
+  kept.mockResolvedValue(true);
+  page.click('Ask the browser to keep it');
+  await page.says('The browser keeps it until you remove Playhead.');
+  vi.unstubAllGlobals();
 });

@@ -2,14 +2,17 @@
 import 'fake-indexeddb/auto';
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { Popup } from '../../components/popup/Popup';
 import type { PairState } from '../../lib/model/records';
 import type { Activity, Hold } from '../../lib/model/run';
 import { DEFAULT_GUARDRAILS } from '../../lib/model/settings';
 import { db } from '../../lib/store/db';
-import { PAUSE_KEY, setMeta } from '../../lib/store/meta';
+import { memoryFailure } from '../../lib/store/failure';
+import { MEMORY_NOTE_KEY, PAUSE_KEY, setMeta } from '../../lib/store/meta';
+import { sayProblem } from '../../lib/words/wording';
 import { runRecord } from '../store/rows';
-import { TestPage } from './page';
+import { soon, TestPage } from './page';
 
 let page: TestPage;
 const restart = vi.fn();
@@ -193,4 +196,42 @@ it('undoes a change', async () => {
   await page.says('from Attic to Cellar');
   page.click('Undo');
   expect(page.sent.at(-1)).toEqual({ command: 'undo', activityId: 'a1' });
+});
+
+it.each(['memory-full', 'memory-newer'] as const)(
+  'says what is wrong with the memory: %s',
+  async (code) => {
+    await twoServers({});
+    page.answers.memory = { problem: { code } };
+    await page.show(<Popup restart={restart} />);
+    await page.says("Playhead can't use its memory");
+    await page.says(sayProblem({ code }, null));
+    await page.says(code);
+    expect(page.root.querySelectorAll('[role=status]')).toHaveLength(1);
+  },
+);
+
+it('says at once why it cannot read its memory, and goes on once it can', async () => {
+  const refused = Object.assign(new Error('no'), { name: 'InvalidStateError' });
+  const ready = vi.spyOn(db, 'ready').mockRejectedValue(memoryFailure(refused, true));
+  await twoServers({});
+  await page.show(<Popup restart={restart} />);
+  await page.says('The browser gives Playhead no memory');
+  expect(page.root.textContent).not.toContain('Looking');
+  ready.mockRestore();
+  await page.says('Attic ⇄ Cellar');
+});
+
+it('shows no first day to someone who had set something up', async () => {
+  await fakeBrowser.storage.local.set({ spare: '{}' });
+  await page.show(<Popup restart={restart} />);
+  await page.says('Looking…');
+  await soon(() => expect(page.commands()).toContain('memory'));
+  expect(page.root.textContent).not.toContain('Add a server');
+  await twoServers({});
+  await setMeta(db, MEMORY_NOTE_KEY, { is: 'restored', at: 1 });
+  await page.says("Playhead's memory was damaged or deleted.");
+  page.click('Got it');
+  expect(page.commands()).toContain('forgetMemoryNote');
+  await fakeBrowser.storage.local.remove('spare');
 });

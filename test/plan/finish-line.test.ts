@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../lib/model/decision';
 import type { ServerRow } from '../../lib/model/item';
 import type { Seen } from '../../lib/model/observation';
-import { percentOf } from '../../lib/model/percent';
 import type { ServerState, WriteEntry } from '../../lib/model/records';
 import {
   finishedBy,
@@ -124,10 +123,6 @@ describe('the line from which a server counts as watched', () => {
     expect(lineTaught(undefined, RUNTIME, RUNTIME, NOW)).toBeUndefined();
     expect(lineTaught(undefined, 90 * MIN, null, NOW)).toBeUndefined();
   });
-
-  it('is said in whole percent', () => {
-    expect([0.87, 0.879, 0.29].map(percentOf)).toEqual([87, 87, 29]);
-  });
 });
 
 describe('a title that is left out for its target’s line', () => {
@@ -145,6 +140,13 @@ describe('a title that is left out for its target’s line', () => {
     expect(percent({}, line(20), 'target-ceiling')).toEqual({ percent: 16 });
     expect(percent(line(6), {}, 'target-ceiling')).toEqual({ percent: 5 });
     expect(percent(line(30), line(15), 'target-ceiling')).toEqual({ percent: 12 });
+  });
+
+  it('says it in whole percent', () => {
+    const far = { ms: RUNTIME };
+    const of = (share: number) => percent(far, line((share * RUNTIME) / MIN), 'target-ceiling');
+    const lines = [0.87, 0.879, 0.29].map((share) => of(share).percent);
+    expect(lines).toEqual([87, 87, 29]);
   });
 
   it('says nothing where it is left out for another reason, or the line is not known', () => {

@@ -27,6 +27,9 @@ const hold = { pairId: 'p', planHash: 'h', count: 18, of: 41 } as Hold;
 /** Every state there is: tsc misses none. */
 const SAID: { [Is in State['is']]: [Extract<State, { is: Is }>, string | RegExp][] } = {
   silent: [[{ is: 'silent' }, "The extension didn't answer"]],
+  'no-memory': [
+    [{ is: 'no-memory', problem: { code: 'memory-newer' } }, "Playhead can't use its memory"],
+  ],
   'no-servers': [[{ is: 'no-servers' }, 'Keep your place on every server']],
   'one-server': [[{ is: 'one-server' }, 'One more server and syncing can begin']],
   'no-pair': [[{ is: 'no-pair' }, 'Two servers, and no pair yet']],

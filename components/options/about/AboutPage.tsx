@@ -11,7 +11,7 @@ interface Props {
 
 /** Which version this is, whether its worker answers, what it does and what it does not. */
 export function AboutPage({ version, restart }: Props) {
-  const answers = useWorker();
+  const { answers } = useWorker();
   return (
     <>
       <dl class="card facts">

@@ -5,6 +5,7 @@ import { diskUse } from '../../../lib/store/disk';
 import { readSizes, type SizeKind } from '../../../lib/store/read';
 import { useLive } from '../../useLive';
 import { sayBytes, sayNumber } from '../numbers';
+import { Persistence } from './Persistence';
 
 const NAMES: Record<SizeKind, () => string> = {
   settings: () => i18n.t('data.sizeSettings'),
@@ -50,6 +51,7 @@ export function StoredCard() {
         {i18n.t('data.kept', [sayNumber(ACTIVITY_ROWS), sayNumber(ACTIVITY_DAYS)])}
       </p>
       <p class="quiet">{i18n.t('data.where')}</p>
+      <Persistence />
     </section>
   );
 }

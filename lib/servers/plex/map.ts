@@ -2,6 +2,7 @@ import type { CatalogueEntry, ServerRow } from '../../model/item';
 import { episodeIdsFromGuids, idsFromGuids } from '../ids';
 import { readRow } from '../schema';
 import * as shapes from './schema';
+import { timeOf } from './times';
 
 /**
  * From this share of the runtime on, Plex may take a position for "watched". The server's owner
@@ -51,7 +52,7 @@ export function toRow(raw: unknown, libraryId: string | null, watchedFrom = WATC
       watched: playCount > 0,
       playCount,
       favourite: null,
-      lastPlayedAt: read.lastViewedAt ? read.lastViewedAt * 1000 : null,
+      lastPlayedAt: timeOf(read.lastViewedAt),
       finishLineMs: finishLineOf(read, watchedFrom),
     },
   };

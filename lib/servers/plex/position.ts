@@ -4,6 +4,7 @@ import type { Http } from '../http';
 import type { WriteOrder, WrittenState } from '../port';
 import { readRow } from '../schema';
 import { timeline } from './schema';
+import { timeOf } from './times';
 
 const ENDPOINT = '/:/timeline';
 
@@ -47,6 +48,6 @@ export async function writePosition(http: Http, order: WriteOrder): Promise<Writ
     positionMs: said.viewOffset,
     watched: said.viewCount > 0,
     playCount: said.viewCount,
-    lastPlayedAt: said.lastViewedAt * 1000,
+    lastPlayedAt: timeOf(said.lastViewedAt),
   };
 }
