@@ -37,11 +37,13 @@ export class Forgetting {
 
   /** Another file: a new id, and nothing is known of it. */
   replace(index: number, film: string): void {
+    const { watched, positionMs } = this.world.rowOf(index, film)!;
     this.world.servers[index]!.rename(film);
     Object.assign(this.world.rowOf(index, film)!, NOTHING);
     this.forgot(index, film);
-    // With another number at the same time nobody can tell what it is.
-    if (this.isCountedApart(index, film)) this.world.lastWords.set(film, null);
+    // What was finished stays settled as that; and with another number nobody can tell what it is.
+    const finished = watched && positionMs === 0;
+    if (finished || this.isCountedApart(index, film)) this.world.lastWords.set(film, null);
   }
 
   backUp(): void {
@@ -62,15 +64,16 @@ export class Forgetting {
       const row = this.world.rowOf(index, film);
       const state = backup.get(`${index} ${film}`);
       if (!row || !state) continue;
-      const before = row.positionMs;
+      const before = stateOf(row);
       this.world.deeds.add(`restore ${index} ${film}`);
       Object.assign(row, state);
       this.world.ledger.touched(`s${index}`, film);
       this.untouched(index, film);
-      if (Math.abs(before - row.positionMs) <= SAME_MS) continue;
-      // Without a date it is as if a person had marked it unplayed, and a one-way target may stand anywhere.
+      if (Math.abs(before.positionMs - row.positionMs) <= SAME_MS) continue;
+      // Without an older date it is as if a person had cleared it, and a one-way target may stand anywhere.
       const target = this.world.setup.mode === 'one-way' && index === 1 && row.positionMs > 0;
-      if (state.lastPlayedAt === null || target) this.world.lastWords.set(film, null);
+      const older = state.lastPlayedAt !== null && state.lastPlayedAt < (before.lastPlayedAt ?? 0);
+      if (!older || target) this.world.lastWords.set(film, null);
       else this.forgot(index, film);
     }
   }
@@ -159,6 +162,12 @@ export class Forgetting {
       const row = this.world.rowOf(one, film);
       return row !== null && Math.abs(row.positionMs - word.positionMs!) <= SAME_MS;
     };
+    const own = this.world.rowOf(index, film);
+    // Watched and without a position is finished, however it came to that.
+    if (own?.watched && own.positionMs === 0) {
+      lastWords.set(film, null);
+      return;
+    }
     const holder = [word.server, ...servers.keys()].find((one) => one !== index && stands(one));
     lastWords.set(film, holder === undefined ? null : { ...word, server: holder, forgotBy: index });
   }

@@ -37,7 +37,7 @@ export function unsettled(world: World): string[] {
     for (const film of world.films) {
       const [left, right] = ends.map((end) => world.rowOf(end, film)?.positionMs ?? null);
       const one: Standing = { world, pair, film, ends, at: [left ?? null, right ?? null] };
-      const wrong = notReached(one) ?? notAccountedFor(one);
+      const wrong = isDoubted(one) ? null : (notReached(one) ?? notAccountedFor(one));
       if (wrong) found.push(`${film} in ${pair.id} (${one.at.join(' ↔ ')}): ${wrong}`);
     }
   }
@@ -60,6 +60,16 @@ function notReached({ world, pair, film, ends, at }: Standing): string | null {
   return `${why}${word.positionMs} of s${word.server} did not reach s${to}`;
 }
 
+/** A file that came while the servers counted differently may be any, and is listed until a person says. */
+function isDoubted(one: Standing): boolean {
+  const { world, pair, film } = one;
+  const listed = [...world.home.store.unmatchedRows.values()].some(
+    ({ pairId, title, reason }) =>
+      pairId === pair.id && isCalled(title, film) && reason === 'renumbered',
+  );
+  return listed && did('renumber')(one) && did('replace', 'rename', 'delete')(one);
+}
+
 /** Every title is in step, settled for a reason that holds, listed, or waits for one that does. */
 function notAccountedFor(one: Standing): string | null {
   const { world, pair, film, at } = one;
@@ -79,11 +89,6 @@ function notAccountedFor(one: Standing): string | null {
     return track?.said ? null : 'in step, and not tracked';
   }
   if (waits(one)) return null;
-  // A file that came while the servers counted differently may be any: listed until a person says.
-  const doubted = [...unmatchedRows.values()].some(
-    (row) => mine(row) && row.reason === 'renumbered',
-  );
-  if (doubted && did('renumber')(one) && did('replace', 'rename', 'delete')(one)) return null;
   if (!track?.said) return 'apart, and neither tracked nor waiting';
   return HOLDS[track.reason](one) ? null : `apart, settled as ${track.reason}`;
 }
