@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../lib/model/decision';
 import type { ServerRow } from '../../lib/model/item';
 import type { Seen } from '../../lib/model/observation';
-import { percentOf } from '../../lib/model/percent';
 import type { ServerState, WriteEntry } from '../../lib/model/records';
 import {
   finishedBy,
