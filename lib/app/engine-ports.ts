@@ -18,9 +18,10 @@ export async function portsOf(home: Home): Promise<EnginePorts> {
   for (const { id } of servers) devices.set(id, await ensureDeviceId(home.store, id));
   return {
     store,
-    connect: (server, userId) => {
+    connect: (server, userId, patience) => {
       const deviceId = devices.get(server.id) ?? server.id;
-      return connect(server.kind, connectionAs(home, { ...server, userId }, deviceId));
+      const connection = connectionAs(home, { ...server, userId }, deviceId);
+      return connect(server.kind, { ...connection, patience });
     },
     now: () => home.clock.now(),
     sleep: (ms) => home.clock.sleep(ms),

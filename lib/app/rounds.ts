@@ -1,3 +1,4 @@
+import { endPause, returnedServers } from '../engine/returned';
 import { runRound, type Wish } from '../engine/rounds';
 import type { RunSummary } from '../model/run';
 import { isDue } from '../plan/schedule';
@@ -35,12 +36,34 @@ export class Rounds {
     return round;
   }
 
-  /** A round of the schedule, when one is due, none is under way, and nobody paused it. */
+  /**
+   * A round of the schedule, when one is due, none is under way, and nobody paused it. Between rounds,
+   * the pairs of servers that are back.
+   */
   async ifDue(): Promise<void> {
-    await this.home.lock.ifFree(async () => {
-      if (!(await this.isPaused()) && (await this.isDue())) await this.run('schedule');
+    const idle = await this.home.lock.ifFree(async () => {
+      const paused = await this.isPaused();
+      if (!paused && (await this.isDue())) {
+        await this.run('schedule');
+        return false;
+      }
       // Nothing is under way: what is still watched was begun by somebody who died.
-      else await this.home.watch.end();
+      await this.home.watch.end();
+      return !paused;
+    });
+    if (idle) await this.welcomeBack();
+  }
+
+  /** Knocks where a server was silent: nobody waits for that. */
+  private async welcomeBack(): Promise<void> {
+    const ports = await portsOf(this.home);
+    const back = new Set(await returnedServers(ports));
+    if (back.size === 0) return;
+    await this.home.lock.ifFree(async () => {
+      for (const serverId of back) await endPause(ports, serverId);
+      const { pairs } = await ports.store.settings();
+      const waited = pairs.filter(({ source, target }) => back.has(source) || back.has(target));
+      for (const { id, enabled } of waited) if (enabled) await this.run('schedule', id);
     });
   }
 

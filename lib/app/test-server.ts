@@ -1,5 +1,6 @@
+import { Patience } from '../model/patience';
 import { ProblemError, problemOf } from '../model/problem';
-import type { Library, ServerDraft } from '../model/server';
+import type { Identity, Library, ServerDraft } from '../model/server';
 import { displayTitle } from '../plan/identity';
 import type { MediaServer } from '../servers/port';
 import { connect } from '../servers/registry';
@@ -8,14 +9,18 @@ import type { Home } from './home';
 import { connectionOf, reachable } from './reachable';
 
 const SHOWN = 3;
+/** Nobody looks at a form for longer. */
+const TEST_MS = 60_000;
 
 /** Says what answers at an address, as whom, and what they have in progress. Nothing is saved. */
 export async function testServer(home: Home, draft: ServerDraft): Promise<ServerTest> {
   const settings = await reachable(home, draft);
-  const connection = await connectionOf(home, settings);
+  const patience = new Patience(TEST_MS);
+  const connection = { ...(await connectionOf(home, settings)), patience };
   const server = connect(settings.kind, connection);
   const identity = await server.identify();
   if (!settings.token) throw new ProblemError({ code: 'no-token', serverId: draft.id });
+  await sameAsStored(home, draft, identity);
   const answers = {
     kind: identity.product,
     serverId: identity.serverId,
@@ -38,6 +43,18 @@ export async function testServer(home: Home, draft: ServerDraft): Promise<Server
   const userName = person.userName ?? settings.userName;
   const inProgress = await lastOf(asUser, libraries);
   return { ...answers, userId, userName, libraries, people: [], inProgress };
+}
+
+/** A stored sign-in is for the server that was met with it, and goes to no other. */
+async function sameAsStored(
+  { store }: Home,
+  { id, token }: ServerDraft,
+  { serverId, name }: Identity,
+): Promise<void> {
+  const state = token === undefined ? await store.get('serverStates', id) : undefined;
+  const before = state?.boundServerId ?? serverId;
+  if (before === serverId) return;
+  throw new ProblemError({ code: 'wrong-server', serverId: id, params: { found: name } });
 }
 
 /** The titles that a person recognises themselves by. */

@@ -1,11 +1,11 @@
 import type { ServerRow } from '../model/item';
 import type { Playing } from '../model/observation';
-import { needsYou, type Problem, ProblemError, problemOf } from '../model/problem';
+import { type Problem, ProblemError, problemOf } from '../model/problem';
 import type { HandMatch, Look, ServerState, TitleIdentity } from '../model/records';
 import type { Capabilities, ServerSettings } from '../model/server';
 import type { ServerSight } from '../model/sight';
 import { inheritedLooks, lookAgain } from '../plan/copy-look';
-import { pauseAfter } from '../plan/schedule';
+import { restOf } from '../plan/schedule';
 import type { MediaServer } from '../servers/port';
 import { learnLine } from './finish-line';
 import type { EnginePorts } from './ports';
@@ -196,11 +196,12 @@ export function stumble(ports: EnginePorts, contact: Contact, stumbled: Problem)
   const problem: Problem = revoked ? { ...stumbled, code: 'revoked' } : stumbled;
   sight.problem = problem;
   const failures = remembered.state.failures + 1;
-  const pause = Math.max(problem.retryAfterMs ?? 0, needsYou(problem) ? 0 : pauseAfter(failures));
+  const now = ports.now();
   Object.assign(remembered.state, {
     problem,
     failures,
-    notBefore: ports.now() + pause,
+    failedAt: now,
+    notBefore: now + restOf(problem, failures),
     checkedAt: 0,
     librariesAt: 0,
   });

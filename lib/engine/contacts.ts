@@ -1,5 +1,6 @@
 import type { ServerRow } from '../model/item';
 import { SIDES, type Side } from '../model/observation';
+import { Patience } from '../model/patience';
 import { ProblemError } from '../model/problem';
 import type { Pair, Settings } from '../model/settings';
 import { type Contact, requestsOf } from './contact';
@@ -10,11 +11,21 @@ import type { EnginePorts } from './ports';
 /** A list that was read longer ago (ms) is read again, also within one round. */
 const LIST_HOLDS_MS = 60_000;
 
+/** A round waits for one server for so long, and what is left then is the next round's. */
+const ROUND_MS = 3 * 60_000;
+
 export type Ends = Record<Side, Contact>;
+
+/** Ports by which one server keeps what it is asked for waiting for so long, and no longer. */
+export function inOneRound(ports: EnginePorts): EnginePorts {
+  const patience = new Patience(ports.roundMs ?? ROUND_MS);
+  return { ...ports, connect: (settings, userId) => ports.connect(settings, userId, patience) };
+}
 
 /** The servers of one round: each is read once, however many pairs run over it. */
 export class Contacts {
   private readonly open = new Map<string, Contact>();
+  private readonly portsOf = new Map<string, EnginePorts>();
 
   constructor(
     private readonly ports: EnginePorts,
@@ -41,7 +52,9 @@ export class Contacts {
       return known;
     }
     const settings = this.settings.servers.find((server) => server.id === serverId)!;
-    const contact = await openContact(this.ports, settings, this.patient, hands);
+    const ports = this.portsOf.get(serverId) ?? inOneRound(this.ports);
+    this.portsOf.set(serverId, ports);
+    const contact = await openContact(ports, settings, this.patient, hands);
     this.open.set(serverId, contact);
     return contact;
   }

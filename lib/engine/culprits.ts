@@ -29,7 +29,7 @@ const PARTS_AFTER_SILENCE = 10;
 /**
  * Asks for all at once, and, where that fails, for parts of them, down to the single one that fails.
  * Silence takes long to notice, so after it the parts are smaller. Rejects with what is the server's
- * matter, and when several fail in a row. `ofNothing` asks the same of no title at all, where that can
+ * matter, and when several fail in a row: then no single one is told to have failed. `ofNothing` asks the same of no title at all, where that can
  * be asked: if it fails as well, no title is to blame.
  */
 export async function apart<T>(
@@ -41,6 +41,7 @@ export async function apart<T>(
 ): Promise<void> {
   let inRow = 0;
   let answered = ofNothing === undefined;
+  const culprits: { one: T; problem: Problem }[] = [];
   const go = async (some: T[]): Promise<void> => {
     try {
       await ask(some);
@@ -58,10 +59,11 @@ export async function apart<T>(
       inRow = inARow(inRow, problem);
       if (!answered) await ofNothing?.();
       answered = true;
-      failed(some[0]!, problem);
+      culprits.push({ one: some[0]!, problem });
     }
   };
   if (all.length > 0) await go([...all]);
+  for (const { one, problem } of culprits) failed(one, problem);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ProblemError } from '../model/problem';
+import { inOneRound } from './contacts';
 import { openContact } from './open';
 import type { EnginePorts } from './ports';
 
@@ -10,6 +11,6 @@ export async function greet(ports: EnginePorts, serverId: string): Promise<void>
   const { servers } = await ports.store.settings();
   const settings = servers.find((one) => one.id === serverId);
   if (!settings) throw new ProblemError({ code: 'unknown-server' });
-  const { remembered } = await openContact(ports, settings, false);
+  const { remembered } = await openContact(inOneRound(ports), settings, false);
   await ports.store.commit({ serverStates: [remembered.state] });
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../model/problem';
 import type { TitleIdentity } from '../model/records';
 import type { UnmatchedReason } from '../model/run';
 import { type Item, rowsOf } from '../model/sight';
+import { States } from '../plan/entangled';
 import { identityOf } from '../plan/identity';
 import { takePartner } from '../plan/partners';
 import {
@@ -244,6 +245,7 @@ async function lookAround(
   const ids = [...located.values()].flat().filter((id) => !rows.has(id));
   for (const [id, row] of (await lookUpAll(contact, ids, true)).rows) rows.set(id, row);
   const near = new Map<Item, Near | Doubt>();
+  const states = new States(contact.sight.listed);
   for (const [item, names] of titles) {
     const unread = names.find((title) => contact.asked.unread.has(title));
     if (unread) {
@@ -252,7 +254,10 @@ async function lookAround(
     }
     const around = new Set(names.flatMap((title) => located.get(title) ?? []));
     near.set(item, {
-      rows: [...around].flatMap((id) => rows.get(id) ?? []),
+      rows: [
+        ...[...around].flatMap((id) => rows.get(id) ?? []),
+        ...rowsOf(item, side).flatMap((row) => states.sharedWith(row)),
+      ],
       severalShows: names.some((title) => ofSeveralShows.has(title)),
     });
   }

@@ -117,6 +117,7 @@ async function locateByShow(
     for (const show of own) byShow.set(show, [...(byShow.get(show) ?? []), title]);
   }
   let inRow = 0;
+  const culprits = new Map<string, Problem>();
   // The titles of one show come one after another: the first of them may read it for all.
   const found = await abreast([...byShow], AT_A_TIME, async ([show, titles]) => {
     const question = `episodes of ${show.itemId}`;
@@ -136,11 +137,12 @@ async function locateByShow(
       const problem = problemOf(thrown);
       const server = await ofTheServer(contact, problem);
       if (server) throw new ProblemError(server);
-      noteCulprit(contact, question, problem);
       inRow = inARow(inRow, problem);
+      culprits.set(question, problem);
       return unread(problem);
     }
   });
+  for (const [question, problem] of culprits) noteCulprit(contact, question, problem);
   for (const [index, titles] of [...byShow.values()].entries()) {
     for (const [at, title] of titles.entries()) {
       located.get(title)!.push(...found[index]![at]!.map((row) => row.itemId));

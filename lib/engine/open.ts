@@ -7,10 +7,12 @@ import {
   problemOf,
 } from '../model/problem';
 import type { HandMatch, ServerState } from '../model/records';
-import type { ServerSettings } from '../model/server';
+import type { Library, ServerSettings } from '../model/server';
 import { lookLeft } from '../plan/copy-look';
+import { personWaits } from '../plan/schedule';
 import {
   type Contact,
+  confirmIdentity,
   freshState,
   newContact,
   noteLook,
@@ -59,6 +61,7 @@ async function read(ports: EnginePorts, contact: Contact): Promise<Problem | nul
   const { state } = contact.remembered;
   try {
     await checkIdentity(ports, contact);
+    if (state.byKey && !asked.identity) await given.server.mayWatch?.();
     sight.can = given.server.capabilities();
     state.can = { writes: sight.can.writes, clears: sight.can.clears };
     await readLibraries(ports, contact);
@@ -79,9 +82,21 @@ const STRANGE: ProblemCode[] = [
   'refused',
   'not-json',
   'login-page',
+  'no-media-server',
   'wrong-path',
   'bad-answer',
   'list-incomplete',
+  'answer-too-large',
+  'library-missing',
+  'library-unread',
+];
+
+/** What says that no server of this kind answers there. */
+const NOT_THE_SERVER: ProblemCode[] = [
+  'wrong-product',
+  'no-media-server',
+  'login-page',
+  'wrong-path',
 ];
 
 /** Before a refusal is believed: does the server that is meant answer there at all? */
@@ -94,8 +109,8 @@ async function strangerBehind(contact: Contact, problem: Problem): Promise<Probl
     if (serverId === before) return null;
     return { code: 'wrong-server', serverId: settings.id, params: { found: name } };
   } catch (thrown) {
-    const { code } = problemOf(thrown);
-    return code === 'wrong-product' ? problemOf(thrown, settings.id) : null;
+    const other = problemOf(thrown, settings.id);
+    return NOT_THE_SERVER.includes(other.code) ? other : null;
   }
 }
 
@@ -111,13 +126,16 @@ async function refusedEarly(
   if (!(await ports.allowed(address))) {
     return { code: 'permission-missing', serverId, params: { address } };
   }
-  const wait = state.notBefore - ports.now();
-  const asked = state.problem?.retryAfterMs !== undefined;
-  if (wait <= 0 || !state.problem || !(patient || asked)) return null;
-  return { ...state.problem, serverId };
+  const { problem, notBefore, failedAt = 0 } = state;
+  if (!problem) return null;
+  const until = patient ? notBefore : Math.min(notBefore, failedAt + personWaits(problem));
+  return ports.now() < until ? { ...problem, serverId } : null;
 }
 
-/** Who answers there, and as whom: asked once a day, and after every failure. */
+/**
+ * Who answers there, and as whom: asked once a day, after every failure, and at an address that was not
+ * asked last, before the token is sent.
+ */
 async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void> {
   const { given, asked } = contact;
   const { settings } = given;
@@ -125,7 +143,9 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
   if (state.version) given.server.useVersion(state.version);
   keepToLine(given.server, state);
   given.server.expect?.(state.boundServerId);
-  if (state.checkedAt > 0 && ports.now() - state.checkedAt < IDENTITY_HOLDS_MS) return;
+  const { address } = reachedAt(settings, state, ports.now());
+  const isHere = (state.checkedAddress ?? address) === address;
+  if (isHere && state.checkedAt > 0 && ports.now() - state.checkedAt < IDENTITY_HOLDS_MS) return;
 
   const identity = await given.server.identify();
   if (state.boundServerId && state.boundServerId !== identity.serverId) {
@@ -142,10 +162,12 @@ async function checkIdentity(ports: EnginePorts, contact: Contact): Promise<void
     version: identity.version,
     serverName: person.serverName ?? identity.name,
     checkedAt: ports.now(),
+    checkedAddress: address,
     // Ids of shows get corrected: they are asked for again once a day.
     showIds: {},
   });
   asked.identity = true;
+  state.byKey = (await given.server.isKey?.().catch(() => true)) ?? false;
   state.finishLine = (await given.server.finishLine?.().catch(() => null)) ?? null;
   if (!expected && person.userId) {
     asked.requestsBefore += given.server.traffic.requests;
@@ -164,13 +186,20 @@ async function readLibraries(ports: EnginePorts, contact: Contact): Promise<void
   const fresh = ports.now() - state.librariesAt < LIBRARIES_HOLD_MS && state.libraries.length > 0;
   if (fresh && sight.can.listsByLibrary) return;
   const before = state.libraries;
-  state.libraries = await given.server.libraries();
+  const libraries = await given.server.libraries();
+  // By its libraries another server would pass for this one from now on.
+  if (areNews(before, libraries)) await confirmIdentity(contact);
+  state.libraries = libraries;
   state.librariesAt = ports.now();
   const missing = chosen?.find((id) => !state.libraries.some((library) => library.id === id));
   if (missing === undefined) return;
   const library = before.find(({ id }) => id === missing)?.name || missedBefore(state) || missing;
   throw new ProblemError({ code: 'library-missing', params: { library } });
 }
+
+/** Is there a library by whose mark this server was not known before? */
+const areNews = (before: readonly Library[], now: readonly Library[]): boolean =>
+  now.some(({ mark }) => mark !== undefined && !before.some((one) => one.mark === mark));
 
 /** What the missing library was called: only the run that first missed it could still tell. */
 const missedBefore = ({ problem }: ServerState): string | undefined =>

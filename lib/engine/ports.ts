@@ -1,3 +1,4 @@
+import type { Patience } from '../model/patience';
 import type { ServerSettings } from '../model/server';
 import type { MediaServer } from '../servers/port';
 import type { Memory } from '../store/memory';
@@ -14,8 +15,10 @@ export interface Progress {
 /** All that the engine knows of the world around it. It has no browser, no clock, no network. */
 export interface EnginePorts {
   store: Memory;
-  /** An adapter for this server, as this user. */
-  connect(settings: ServerSettings, userId: string | null): MediaServer;
+  /** An adapter for this server, as this user. `patience`: what its requests may wait together. */
+  connect(settings: ServerSettings, userId: string | null, patience?: Patience): MediaServer;
+  /** How long one server may keep a round waiting, ms; three minutes unless said. */
+  roundMs?: number;
   /** Epoch ms. */
   now(): number;
   sleep(ms: number): Promise<void>;

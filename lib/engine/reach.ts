@@ -39,6 +39,7 @@ export async function reachElsewhere(ports: EnginePorts, contact: Contact): Prom
   asked.requestsBefore += given.server.traffic.requests;
   given.server = found.server;
   const detour = { address: found.address, at: ports.now() };
+  state.checkedAddress = found.address;
   state.reached = found.address === settings.address ? null : detour;
   return true;
 }

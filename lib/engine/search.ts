@@ -1,5 +1,6 @@
 import type { FoundTitle, ServerRow, Sought } from '../model/item';
 import { ProblemError } from '../model/problem';
+import type { ServerState } from '../model/records';
 import type { Library } from '../model/server';
 import { displayTitle } from '../plan/identity';
 import type { MediaServer } from '../servers/port';
@@ -33,8 +34,8 @@ export async function searchTitles(
   }
   const server = ports.connect(reached, userOf(settings, state));
   server.expect?.(state.boundServerId);
-  if (state.version) server.useVersion(state.version);
-  else await server.identify();
+  if (state.version && !state.problem) server.useVersion(state.version);
+  else await meet(server, state);
   const byLibrary = libraries !== null || server.capabilities().listsByLibrary;
   const known = byLibrary ? await server.libraries() : [];
   const rows = await server.search(text, like.kind, libraries, known);
@@ -49,6 +50,13 @@ export async function searchTitles(
       year: row.year,
       runtimeMs: row.runtimeMs,
     }));
+}
+
+/** Asks who answers before the token is sent there. */
+async function meet(server: MediaServer, { boundServerId }: ServerState): Promise<void> {
+  const { serverId, name } = await server.identify();
+  if (boundServerId === null || serverId === boundServerId) return;
+  throw new ProblemError({ code: 'wrong-server', params: { found: name } });
 }
 
 async function ofShows(

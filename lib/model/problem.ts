@@ -7,10 +7,12 @@ export const PROBLEM_CODES = {
   unreachable: 'retry',
   'unreachable-secure': 'retry',
   timeout: 'retry',
+  'out-of-time': 'retry',
   busy: 'retry',
   starting: 'retry',
   'server-error': 'retry',
   'list-incomplete': 'retry',
+  'answer-too-large': 'retry',
   'outside-hours': 'retry',
   interrupted: 'retry',
   // the answer is not what the server's documentation says
@@ -18,16 +20,19 @@ export const PROBLEM_CODES = {
   'bad-answer': 'needs-you',
   redirected: 'needs-you',
   'login-page': 'needs-you',
+  'no-media-server': 'needs-you',
   'wrong-path': 'needs-you',
   'ip-filtered': 'needs-you',
   'wrong-product': 'needs-you',
   'wrong-server': 'needs-you',
   'wrong-user': 'needs-you',
+  'user-gone': 'needs-you',
   // access
   'no-token': 'needs-you',
   'signed-out': 'needs-you',
   revoked: 'needs-you',
   'user-disabled': 'needs-you',
+  'may-not-watch': 'needs-you',
   forbidden: 'needs-you',
   'permission-missing': 'needs-you',
   'library-missing': 'needs-you',
@@ -128,4 +133,6 @@ export interface SpokenProblem {
   serverId?: string;
   /** Where the server seems to answer instead. */
   address?: string;
+  /** What answers there, where it is another product. */
+  product?: string;
 }

@@ -99,6 +99,8 @@ export interface ServerState {
   boundServerId: string | null;
   boundUserId: string | null;
   version: string | null;
+  /** The token is not the user's own, and goes on when they may no longer watch. */
+  byKey?: boolean;
   /** What it was last found able to do. */
   can?: Pick<Capabilities, 'writes' | 'clears'>;
   serverName: string | null;
@@ -106,6 +108,8 @@ export interface ServerState {
   reached?: { address: string; at: number } | null;
   /** Epoch ms of the last identity check; 0 asks for one. */
   checkedAt: number;
+  /** The address that was asked then; at another one, nothing is known of who answers. */
+  checkedAddress?: string;
   libraries: Library[];
   librariesAt: number;
   /** Start of the last complete list read, epoch ms. */
@@ -132,7 +136,9 @@ export interface ServerState {
   /** Epoch ms of the last answer that was as it should be. */
   okAt: number | null;
   failures: number;
-  /** Left alone until then (epoch ms). */
+  /** Epoch ms of the last failure. */
+  failedAt?: number;
+  /** Left alone by the schedule until then (epoch ms). */
   notBefore: number;
   catalogueMark: string | null;
   catalogueAt: number;

@@ -59,6 +59,8 @@ export interface Library {
   id: string;
   name: string;
   holds: ItemKind;
+  /** What it is called on no other server, where a server says it (Plex). */
+  mark?: string;
 }
 
 /** What a server can and cannot do; the planner reads these and never asks for a kind. */

@@ -63,6 +63,8 @@ export interface Item {
   copies: Record<Side, Set<string>>;
   /** A known copy says another number than the title was tracked by. */
   renumbered?: boolean;
+  /** A server keeps one state for it and for another title. */
+  entangled?: boolean;
   /** Of these, the ones that were asked for and did not answer. */
   missing?: Partial<Record<Side, string[]>>;
 }

@@ -3,6 +3,7 @@ import type { Look, Track } from '../model/records';
 import type { UnmatchedReason } from '../model/run';
 import type { Item, ServerSights } from '../model/sight';
 import { inheritedLooks } from './copy-look';
+import { States, whyEntangled } from './entangled';
 import { type Group, groupCopies, isMatchable, TitleIndex } from './group';
 import { likeness, mergeIdentity, tokensOf } from './identity';
 import { goOnWhereAgreed, isRenumbered, takeRenumbered } from './renumbered';
@@ -32,8 +33,11 @@ export function assemble(tracks: readonly Track[], sides: ServerSights): Assembl
 
   const loose: Record<Side, Group[]> = { left: [], right: [] };
   const inherited: Record<Side, Look[]> = { left: [], right: [] };
+  const unmatched: Assembled['unmatched'] = [];
   for (const side of SIDES) {
+    const states = new States(sides[side].listed);
     for (const group of groupCopies(sides[side].listed)) {
+      const mixed = group.rows.some((row) => states.sharedWith(row).length > 0);
       const known = group.rows.map((row) => byCopy[side].get(row.itemId)).find(Boolean);
       if (known && isRenumbered(known.identity, group.identity)) {
         takeRenumbered(known, side, group.rows);
@@ -46,12 +50,15 @@ export function assemble(tracks: readonly Track[], sides: ServerSights): Assembl
       } else if (item) {
         inherited[side].push(...inheritedLooks(sides[side], group.rows, item.copies[side]));
         addRows(item, side, group);
-      } else loose[side].push(group);
+        if (mixed) item.entangled = true;
+      } else if (mixed) unmatched.push({ side, group, reason: whyEntangled(group) });
+      else loose[side].push(group);
     }
   }
   goOnWhereAgreed(trackItems);
   const rest = pairUp(loose, items);
-  return { ...rest, inherited, items: [...items.values()] };
+  unmatched.push(...rest.unmatched);
+  return { ...rest, unmatched, inherited, items: [...items.values()] };
 }
 
 /** A tracked title of which this run has read nothing yet. */

@@ -2,6 +2,7 @@ import { otherSide, SIDES, type Side } from '../model/observation';
 import type { UnmatchedReason } from '../model/run';
 import { type Item, rowsOf } from '../model/sight';
 import { holdsSeveralFiles } from './copies';
+import { whyEntangled } from './entangled';
 
 /** A title of which nothing can be decided, why, and the side on which it shows. */
 export interface Doubtful {
@@ -14,12 +15,14 @@ export interface Doubtful {
  * Titles apart of which nothing can be decided. No copy belongs to two items: a title that was settled
  * with a copy keeps it; of others that claim one copy none has it, for nobody can tell whose it is.
  * Several files under one number are no title, and one that was renumbered waits for the other server.
+ * Of a title for which a server keeps one state with another, nothing is known.
  */
 export function withoutDoubtful(items: readonly Item[]): { clear: Item[]; doubtful: Doubtful[] } {
   const doubtful = new Map<Item, Omit<Doubtful, 'item'>>();
   for (const side of SIDES) {
     for (const item of items) {
       if (item.renumbered) doubtful.set(item, { side, reason: 'renumbered' });
+      else if (item.entangled) doubtful.set(item, { side, reason: whyEntangled(item) });
       else if (holdsSeveralFiles(rowsOf(item, side))) {
         doubtful.set(item, { side: otherSide(side), reason: 'several-files' });
       }

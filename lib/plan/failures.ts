@@ -7,6 +7,7 @@ const NOT_WRITTEN: ProblemCode[] = [
   'signed-out',
   'cannot-clear',
   'not-taken',
+  'out-of-time',
   'busy',
   'starting',
   'ip-filtered',
@@ -14,6 +15,7 @@ const NOT_WRITTEN: ProblemCode[] = [
 
 /** These are said by a server as a whole; anything else may be the matter of one title. */
 const OF_THE_SERVER: ProblemCode[] = [
+  'out-of-time',
   'unreachable',
   'unreachable-secure',
   'busy',
@@ -22,6 +24,8 @@ const OF_THE_SERVER: ProblemCode[] = [
   'revoked',
   'no-token',
   'user-disabled',
+  'may-not-watch',
+  'user-gone',
   'outside-hours',
   'ip-filtered',
   'permission-missing',

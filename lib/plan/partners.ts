@@ -1,5 +1,5 @@
 import type { ServerRow } from '../model/item';
-import { otherSide, type Side } from '../model/observation';
+import { otherSide, SIDES, type Side } from '../model/observation';
 import type { Unmatched } from '../model/records';
 import type { UnmatchedReason } from '../model/run';
 import type { Pair } from '../model/settings';
@@ -25,23 +25,26 @@ interface Manner {
 
 /**
  * Titles without a baseline sorted into those to be asked about now, and those that were listed as
- * unmatched a short while ago. `known` is what is listed.
+ * unmatched a short while ago, on each of these servers. `known` is what is listed.
  */
 export function notListedLately(
   items: Item[],
-  side: Side,
-  serverId: string,
+  servers: Partial<Record<Side, string>>,
   known: readonly Unmatched[],
   { now, patient }: Manner,
 ): { fresh: Item[]; still: Unmatched[] } {
   const holds = patient ? UNMATCHED_HOLDS_MS : HOLDS_FOR_A_PERSON_MS;
+  // What a server fails for rests by itself, where it fails for long.
+  const lately = known.filter((one) => one.reason !== 'unreadable' && now - one.checkedAt < holds);
+  const sides = SIDES.filter((side) => servers[side] !== undefined);
   const fresh: Item[] = [];
   const still: Unmatched[] = [];
   for (const item of items) {
-    const before = known.find((u) => u.serverId === serverId && item.copies[side].has(u.itemId));
-    // What a server fails for rests by itself, where it fails for long.
-    if (before && before.reason !== 'unreadable' && now - before.checkedAt < holds)
-      still.push(before);
+    const before = sides.flatMap(
+      (side) =>
+        lately.find((u) => u.serverId === servers[side] && item.copies[side].has(u.itemId)) ?? [],
+    );
+    if (before.length === sides.length) still.push(...before);
     else fresh.push(item);
   }
   return { fresh, still };
@@ -55,7 +58,7 @@ export function toLookFor(
   known: readonly Unmatched[],
   { pair, ...manner }: Manner & { pair: Pair },
 ): { fresh: Item[]; still: Unmatched[] } {
-  const { fresh, still } = notListedLately(items, side, serverId, known, manner);
+  const { fresh, still } = notListedLately(items, { [side]: serverId }, known, manner);
   return { fresh: isWanted(pair, side) ? fresh : [], still };
 }
 

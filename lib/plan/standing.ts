@@ -4,6 +4,7 @@ import type { TitleIdentity } from '../model/records';
 import type { UnmatchedReason } from '../model/run';
 import { type Item, rowsOf } from '../model/sight';
 import { bearOneTitle, holdsSeveralFiles } from './copies';
+import { States, whyEntangled } from './entangled';
 import { compareIds, identityOf, likeness, mergeIdentity, plainTitle, realTitle } from './identity';
 
 /** What stands near a title on one server: what carries one of its ids, its number or its name. */
@@ -22,6 +23,8 @@ export function unsafe(item: Item, near: Record<Side, Near>): UnmatchedReason | 
     const own = rowsOf(item, side);
     const alike = near[side].rows.filter((row) => own.some((one) => isAlike(one, row)));
     if (holdsSeveralFiles([...own, ...alike])) return 'several-files';
+    const states = new States(near[side].rows);
+    if (own.some((row) => states.sharedWith(row).length > 0)) return whyEntangled(item);
   }
   const [left, right] = SIDES.map((side) => trusted(item, side, near[side]));
   const how = likeness(left!, right!);

@@ -13,10 +13,21 @@ export interface TabClient {
   signedIn: boolean;
 }
 
-/** Recognises the web client that the tab shows; null for any other page. */
+/**
+ * Recognises the web client that the tab shows; null for any other page, of which nothing is read. A
+ * client stands below its server's own address, or is the one that Plex hosts.
+ */
 export function recogniseClient(): TabClient | null {
-  const here =
-    location.origin + location.pathname.replace(/\/web(\/.*)?$/i, '').replace(/\/+$/, '');
+  if (location.origin === 'https://app.plex.tv') {
+    return { kind: 'plex', address: null, signedIn: false };
+  }
+  if (!/\/web(\/|$)/i.test(location.pathname)) return null;
+  const plain = (address: string | undefined): string | null => {
+    if (!address || !URL.canParse(address)) return null;
+    const { origin, pathname } = new URL(address);
+    return origin + pathname.replace(/\/web(\/.*)?$/i, '').replace(/\/+$/, '');
+  };
+  const here = plain(location.href) ?? location.origin;
   const kept = (key: string): string | null => {
     try {
       return localStorage.getItem(key);
@@ -24,55 +35,52 @@ export function recogniseClient(): TabClient | null {
       return null;
     }
   };
-  const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : null);
   const session = (text: string) => {
     try {
       const servers: Record<string, string>[] = JSON.parse(text).Servers ?? [];
-      const own = servers.find((one) =>
+      return servers.find((one) =>
         [one.ManualAddress, one.LocalAddress, one.RemoteAddress].some(
-          (address) => address && originOf(address) === location.origin,
+          (address) => plain(address) === here,
         ),
       );
-      return own ?? servers[0] ?? null;
     } catch {
-      return null;
+      return undefined;
     }
   };
   const named = document.querySelector('meta[name="application-name"]')?.getAttribute('content');
   const says = (name: string) => `${named ?? ''} ${document.title}`.includes(name);
-  const isClient = /\/web(\/|$)/i.test(location.pathname);
-  if (location.hostname === 'app.plex.tv') return { kind: 'plex', address: null, signedIn: false };
   const jellyfin = kept('jellyfin_credentials');
-  if (jellyfin !== null || (isClient && says('Jellyfin'))) {
+  if (jellyfin !== null || says('Jellyfin')) {
     const own = session(jellyfin ?? '{}');
-    const elsewhere = isClient ? null : (own?.ManualAddress ?? own?.LocalAddress ?? null);
-    return {
-      kind: 'jellyfin',
-      address: elsewhere ?? here,
-      signedIn: Boolean(own?.AccessToken ?? own?.UserId),
-    };
+    const signedIn = Boolean(own?.AccessToken ?? own?.UserId);
+    return { kind: 'jellyfin', address: here, signedIn };
   }
-  if (kept('servercredentials3') !== null || (isClient && says('Emby'))) {
+  if (kept('servercredentials3') !== null || says('Emby')) {
     return { kind: 'emby', address: here, signedIn: false };
   }
-  if (isClient && (kept('myPlexAccessToken') !== null || says('Plex'))) {
+  if (kept('myPlexAccessToken') !== null || says('Plex')) {
     return { kind: 'plex', address: here, signedIn: false };
   }
   return null;
 }
 
 /**
- * Says yes to a Quick Connect code as the user who is signed in here. The session is used here and
- * goes nowhere: only how it went is answered.
+ * Says yes to a Quick Connect code as the user who is signed in here. Nothing is read unless the tab
+ * shows a page of that very address. The session is used here and goes nowhere: only how it went is
+ * answered.
  */
 export async function authoriseCode(code: string, address: string): Promise<TabAnswer> {
   try {
+    if (location.origin !== new URL(address).origin) return 'no-session';
+    const plain = (known: string) => {
+      const { origin, pathname } = new URL(known);
+      return origin + pathname.replace(/\/web(\/.*)?$/i, '').replace(/\/+$/, '');
+    };
     const servers: Record<string, string>[] =
       JSON.parse(localStorage.getItem('jellyfin_credentials') ?? '{}').Servers ?? [];
-    const { origin } = new URL(address);
     const own = servers.find((one) =>
       [one.ManualAddress, one.LocalAddress, one.RemoteAddress].some(
-        (known) => known && URL.canParse(known) && new URL(known).origin === origin,
+        (known) => known && URL.canParse(known) && plain(known) === plain(address),
       ),
     );
     const token = own?.AccessToken;
@@ -83,6 +91,7 @@ export async function authoriseCode(code: string, address: string): Promise<TabA
         method: 'POST',
         headers: { Authorization: `MediaBrowser Token="${encodeURIComponent(token)}"` },
         credentials: 'omit',
+        redirect: 'error',
       },
     );
     if (response.status === 401) return 'no-session';

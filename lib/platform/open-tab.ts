@@ -21,7 +21,9 @@ export async function lookAtTab(): Promise<TabInFront> {
   if (tab?.id === undefined || !tab.url) return { is: 'unseen' };
   if (!/^https?:/.test(tab.url)) return { is: 'no-client' };
   const found = await inTab<TabClient | null>(tab.id, recogniseClient, []);
-  return found ? { is: 'client', tabId: tab.id, ...found } : { is: 'no-client' };
+  // Meanwhile the tab may show something else than what it was asked about.
+  const isThere = found && (found.address === null || isAt(found.address, tab.url));
+  return isThere ? { is: 'client', tabId: tab.id, ...found } : { is: 'no-client' };
 }
 
 /** Lets the session in a tab say yes to a code. */
@@ -30,6 +32,9 @@ export const authoriseInTab = async (
   code: string,
   address: string,
 ): Promise<TabAnswer> => (await inTab(tabId, authoriseCode, [code, address])) ?? 'no-session';
+
+const isAt = (address: string, url: string): boolean =>
+  URL.canParse(address) && new URL(address).origin === new URL(url).origin;
 
 async function inTab<T>(
   tabId: number,

@@ -5,7 +5,7 @@ export interface Answer {
   status: number;
   contentType: string;
   text: string;
-  bytes: ArrayBuffer;
+  bytes: Uint8Array<ArrayBuffer>;
   /** It asks for a sign-in of HTTP's own, as proxies do and media servers don't. */
   challenged: boolean;
   retryAfter: string | null;
@@ -66,9 +66,14 @@ function wordsIn(text: string): string {
   }
 }
 
+const HOUR_MS = 60 * 60_000;
+/** Nobody means to be left alone for longer than this: what says so is garbled. */
+const DAY_MS = 24 * HOUR_MS;
+
 /**
- * `Retry-After` in milliseconds: seconds (leading zeros allowed), or a date, which is compared
- * with the server's own clock where it is known. Null when missing or unreadable.
+ * `Retry-After` in milliseconds, an hour at most: seconds (leading zeros allowed), or a date, which is
+ * compared with the server's own clock where it is known. Null for what is missing, unreadable, past,
+ * or further away than a day: then the usual pause has to do.
  */
 export function retryAfterMs(
   header: string | null,
@@ -77,11 +82,14 @@ export function retryAfterMs(
 ): number | null {
   const text = header?.trim();
   if (!text) return null;
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const until = Date.parse(text);
-  if (Number.isNaN(until)) return null;
+  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : untilDate(text, date, now);
+  return wait >= 0 && wait <= DAY_MS ? Math.min(wait, HOUR_MS) : null;
+}
+
+/** Milliseconds until a date, as the server's own clock counts; not a number for what is no date. */
+function untilDate(text: string, date: string | null, now: number): number {
   const serverNow = date ? Date.parse(date) : Number.NaN;
-  return Math.max(0, until - (Number.isNaN(serverNow) ? now : serverNow));
+  return Date.parse(text) - (Number.isNaN(serverNow) ? now : serverNow);
 }
 
 /**
@@ -100,14 +108,24 @@ export const CUT_OFF = 'cut-off';
 
 export const isWebPage = ({ contentType }: Answer): boolean => /html/i.test(contentType);
 
+/** What a page that asks somebody to sign in says of itself, or what asks for it. */
+const SIGN_IN =
+  /type\s*=\s*["']?password|\b(?:log|sign)[\s_-]?(?:in|on)\b|\bsso\b|\boauth|authelia|authentik/i;
+const READ_OF_PAGE = 50_000;
+
+/** What a web page is that came in place of an answer. */
+export const pageCode = ({ text }: Answer): 'login-page' | 'no-media-server' =>
+  SIGN_IN.test(text.slice(0, READ_OF_PAGE)) ? 'login-page' : 'no-media-server';
+
 /**
- * The JSON of an answer. Rejects with `login-page` for a web page, with `wrong-path` for one that a
- * redirect led to (`movedTo`), and with `not-json` for nothing or anything unparsable.
+ * The JSON of an answer. Rejects with `login-page` or `no-media-server` for a web page, with
+ * `wrong-path` for one that a redirect led to (`movedTo`), and with `not-json` for nothing or anything
+ * unparsable.
  */
 export function jsonOf(answer: Answer, endpoint: string, movedTo: string | null = null): unknown {
   if (isWebPage(answer)) {
     throw movedTo === null
-      ? new ProblemError({ code: 'login-page', params: { endpoint } })
+      ? new ProblemError({ code: pageCode(answer), params: { endpoint } })
       : new ProblemError({ code: 'wrong-path', params: { endpoint, to: pageOf(movedTo) } });
   }
   const notJson = (detail: string) =>

@@ -1,6 +1,7 @@
 import { type ProblemCode, ProblemError, problemOf } from '../model/problem';
 import { type Answer, jsonOf, skewFrom, statusProblem } from './answers';
-import { MOST_PICTURE_BYTES, type Picture, pictureOf, readUpTo } from './pictures';
+import { type Allowance, type AnswerKind, MOST_BYTES, MOST_FAILURE_BYTES, readBody } from './body';
+import { MOST_PICTURE_BYTES, noPicture, type Picture, pictureOf } from './pictures';
 import type { Connection } from './port';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -25,7 +26,11 @@ export interface Ask {
   mayRefuse?: boolean;
   /** JSON unless said. */
   accept?: string;
-  /** Bytes of body that are read at most, and one more; all unless said. */
+  /** What is asked for, which says how large the answer may be; `single` unless said. */
+  answer?: AnswerKind;
+  /** What the pages of the list that this is one of may have together. */
+  allowance?: Allowance;
+  /** Bytes that the answer may have, where its kind does not say it. */
   most?: number;
 }
 
@@ -73,8 +78,9 @@ export class Http {
   async picture({ path, query }: Pick<Ask, 'path' | 'query'>): Promise<Picture | null> {
     const ask: Ask = { path, query, accept: 'image/*', most: MOST_PICTURE_BYTES };
     const found = await this.follow(ask).catch((error) => {
-      if (problemOf(error).code === 'not-found') return null;
-      throw error;
+      const { code } = problemOf(error);
+      if (code === 'not-found') return null;
+      throw code === 'answer-too-large' ? noPicture(path, 'Content-Length') : error;
     });
     return found && pictureOf(found.answer, path);
   }
@@ -82,25 +88,39 @@ export class Http {
   /** The status of an answer to a request without token, whatever it is, and its body. */
   async peek(path: string): Promise<Answer> {
     const ask = { path, anonymous: true };
-    const answer = await this.ask(this.urlOf(ask), 'GET', ask);
-    if (answer === 'redirect') throw new ProblemError({ code: 'redirected', params: {} });
-    return answer.answer;
+    return this.inTime(path, async (signal) => {
+      const answer = await this.ask(this.urlOf(ask), 'GET', ask, signal);
+      if (answer === 'redirect') throw new ProblemError({ code: 'redirected', params: {} });
+      return answer.answer;
+    });
   }
 
   /** `movedTo`: where redirects of the same origin led, null without one. */
   private async follow(ask: Ask): Promise<{ answer: Answer; movedTo: string | null }> {
     const method = ask.method ?? 'GET';
     let url = this.urlOf(ask);
-    for (let hop = 0; ; hop++) {
-      const answer = await this.ask(url, method, ask);
-      if (answer === 'redirect' || (answer.status >= 300 && answer.status < 400)) {
-        url = await this.redirected(url, answer, hop, method, ask.path);
-        continue;
+    const last = await this.inTime(ask.path, async (signal) => {
+      for (let hop = 0; ; hop++) {
+        const answer = await this.ask(url, method, ask, signal);
+        const leads = answer === 'redirect' || (answer.status >= 300 && answer.status < 400);
+        if (!leads) return { answer: answer.answer, movedTo: hop > 0 ? url : null };
+        url = await this.redirected(url, answer, hop, ask, signal);
       }
-      if (answer.status >= 200 && answer.status < 300) {
-        return { answer: answer.answer, movedTo: hop > 0 ? url : null };
-      }
-      throw await this.refusal(answer.answer, ask);
+    });
+    if (last.answer.status >= 200 && last.answer.status < 300) return last;
+    throw await this.refusal(last.answer, ask);
+  }
+
+  /** One time limit for all that an answer takes: attempts, redirects, and the body to its last byte. */
+  private async inTime<T>(endpoint: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, patience } = this.connection;
+    const ms = Math.min(timeoutMs, patience?.left ?? timeoutMs);
+    if (ms <= 0) throw new ProblemError({ code: 'out-of-time', params: { endpoint } });
+    const over = patience?.begin();
+    try {
+      return await work(AbortSignal.timeout(ms));
+    } finally {
+      over?.();
     }
   }
 
@@ -117,30 +137,26 @@ export class Http {
     return url.href;
   }
 
-  private async ask(url: string, method: string, ask: Ask): Promise<Answered> {
+  private async ask(url: string, method: string, ask: Ask, signal: AbortSignal): Promise<Answered> {
     const body = ask.body === undefined ? undefined : JSON.stringify(ask.body);
     const headers = this.headers(ask, body !== undefined);
     const again = ask.anonymous || ask.mayRefuse ? RETRIED : [...RETRIED, ...REFUSED];
-    const signal = this.timeLimit();
     const init = { ...PLAIN, method, body, headers, redirect: 'manual', signal } as const;
     try {
-      const first = await this.attempt(url, init, ask.most).catch((error) => {
-        if (method !== 'GET' || signal.aborted) throw error;
+      const first = await this.attempt(url, init, ask).catch((error) => {
+        const final = method !== 'GET' || signal.aborted || error instanceof ProblemError;
+        if (final) throw error;
         return null;
       });
       const stands = first === 'redirect' || (first && !again.includes(first.status));
       if (first && (stands || method !== 'GET')) return first;
       await new Promise((done) => setTimeout(done, RETRY_DELAY_MS));
-      return await this.attempt(url, init, ask.most);
-    } catch {
+      return await this.attempt(url, init, ask);
+    } catch (error) {
+      if (error instanceof ProblemError) throw error;
       const code = signal.aborted ? 'timeout' : silenceOf(url);
       throw new ProblemError({ code, params: { endpoint: ask.path } });
     }
-  }
-
-  /** For one answer with its body, and for the second attempt at it as well. */
-  private timeLimit(): AbortSignal {
-    return AbortSignal.timeout(this.connection.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   }
 
   private headers(ask: Ask, hasBody: boolean): Record<string, string> {
@@ -154,14 +170,18 @@ export class Http {
     return { ...headers, ...this.manners.headers(), ...this.manners.tokenHeaders(token) };
   }
 
-  /** One attempt at an answer, with its body. */
-  private async attempt(url: string, init: RequestInit, most?: number): Promise<Answered> {
+  /** One attempt at an answer, with its body. Rejects with `answer-too-large` for too much of it. */
+  private async attempt(url: string, init: RequestInit, ask: Ask): Promise<Answered> {
     const response = await this.fetch(url, init);
     this.skewMs = skewFrom(response.headers.get('date'), Date.now()) ?? this.skewMs;
     if (response.type === 'opaqueredirect') return 'redirect';
-    const bytes = await (most === undefined ? response.arrayBuffer() : readUpTo(response, most));
+    const { status, headers, ok } = response;
+    const { bytes, whole } = await readBody(response, ok ? mostOf(ask) : MOST_FAILURE_BYTES);
     this.traffic.bytes += bytes.byteLength;
-    const { status, headers } = response;
+    if (ask.allowance) ask.allowance.left -= bytes.byteLength;
+    if (!whole && ok) {
+      throw new ProblemError({ code: 'answer-too-large', params: { endpoint: ask.path } });
+    }
     return {
       status,
       location: headers.get('location'),
@@ -190,13 +210,13 @@ export class Http {
     url: string,
     answer: 'redirect' | { location: string | null },
     hop: number,
-    method: string,
-    endpoint: string,
+    { method = 'GET', path: endpoint }: Ask,
+    signal: AbortSignal,
   ): Promise<string> {
     const refused = (to: string | null) =>
       new ProblemError({ code: 'redirected', params: { endpoint, ...(to && { to }) } });
     if (method !== 'GET' || hop >= MAX_REDIRECTS) throw refused(null);
-    const target = answer === 'redirect' ? await this.probe(url) : answer.location;
+    const target = answer === 'redirect' ? await this.probe(url, signal) : answer.location;
     if (!target || !URL.canParse(target, url)) throw refused(null);
     const next = new URL(target, url);
     if (next.origin !== new URL(url).origin) throw refused(next.origin);
@@ -207,9 +227,8 @@ export class Http {
    * Browsers hide where a redirect leads. This follows it without token or any other header of
    * ours, only to learn the last address; null when that cannot be learnt.
    */
-  private async probe(url: string): Promise<string | null> {
+  private async probe(url: string, signal: AbortSignal): Promise<string | null> {
     try {
-      const signal = this.timeLimit();
       const response = await this.fetch(url, { ...PLAIN, redirect: 'follow', signal });
       await response.body?.cancel();
       return response.url || null;
@@ -230,6 +249,9 @@ export class Http {
     return new ProblemError(problem);
   }
 }
+
+const mostOf = ({ most, answer = 'single', allowance }: Ask): number =>
+  Math.min(most ?? MOST_BYTES[answer], allowance?.left ?? Number.POSITIVE_INFINITY);
 
 /** A media server leaves signing in to its clients; what stands in front of it may not. */
 const isAskedToLogIn = ({ status, challenged }: Answer): boolean =>

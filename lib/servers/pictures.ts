@@ -1,5 +1,5 @@
 import { ProblemError } from '../model/problem';
-import { type Answer, isWebPage } from './answers';
+import { type Answer, isWebPage, pageCode } from './answers';
 
 /** A small picture as a server gives it. */
 export interface Picture {
@@ -13,30 +13,16 @@ export const MOST_PICTURE_BYTES = 500_000;
 
 const DRAWN = /^image\/(avif|gif|jpeg|png|webp)$/;
 
-/** Rejects with `login-page` or `bad-answer` for what is no picture, or too large. */
+/** What shows that an answer is no small picture. */
+export const noPicture = (endpoint: string, field: string): ProblemError =>
+  new ProblemError({ code: 'bad-answer', params: { endpoint, field } });
+
+/** Rejects with what a web page is, or with `bad-answer`, for what is no picture. */
 export function pictureOf(answer: Answer, endpoint: string): Picture {
-  if (isWebPage(answer)) throw new ProblemError({ code: 'login-page', params: { endpoint } });
-  const wrong = (field: string) =>
-    new ProblemError({ code: 'bad-answer', params: { endpoint, field } });
+  if (isWebPage(answer)) throw new ProblemError({ code: pageCode(answer), params: { endpoint } });
   const type = answer.contentType.split(';')[0]!.trim().toLowerCase();
   const { bytes } = answer;
-  if (!DRAWN.test(type)) throw wrong('Content-Type');
-  if (bytes.byteLength === 0 || bytes.byteLength > MOST_PICTURE_BYTES)
-    throw wrong('Content-Length');
-  return { type, bytes: new Uint8Array(bytes) };
-}
-
-/** The body of a response; of one that has more bytes than that, a part that is one too long. */
-export async function readUpTo(response: Response, most: number): Promise<ArrayBuffer> {
-  const whole = new Uint8Array(most + 1);
-  const reader = response.body?.getReader();
-  let length = 0;
-  while (reader && length <= most) {
-    const { done, value } = await reader.read();
-    if (done) return whole.buffer.slice(0, length);
-    whole.set(value.subarray(0, whole.length - length), length);
-    length += value.byteLength;
-  }
-  await reader?.cancel();
-  return whole.buffer.slice(0, length);
+  if (!DRAWN.test(type)) throw noPicture(endpoint, 'Content-Type');
+  if (bytes.byteLength === 0) throw noPicture(endpoint, 'Content-Length');
+  return { type, bytes };
 }

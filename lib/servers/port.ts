@@ -1,4 +1,5 @@
 import type { CatalogueEntry, ExternalIds, ItemKind, ServerRow } from '../model/item';
+import type { Patience } from '../model/patience';
 import type { Problem } from '../model/problem';
 import type { Capabilities, Identity, Library, OpenPlayer, Person } from '../model/server';
 import type { Picture } from './pictures';
@@ -85,6 +86,16 @@ export interface MediaServer {
   expect?(serverId: string | null): void;
   /** Whose positions the token reads. Proves that the token is accepted. */
   whoAmI(): Promise<Person>;
+  /**
+   * Whether the token is not this user's own (an API key, an administrator's), so that it goes on when
+   * the user may no longer watch. To be asked after `whoAmI`; true where it cannot be told.
+   */
+  isKey?(): Promise<boolean>;
+  /**
+   * Asks, in one request, whether this user is there and may watch. Rejects with `user-gone`,
+   * `user-disabled` or `may-not-watch`.
+   */
+  mayWatch?(): Promise<void>;
   /** Users to choose from, for a token that belongs to nobody (an API key). May be empty. */
   people(): Promise<Person[]>;
   /** Video libraries that this user sees. */
@@ -175,6 +186,8 @@ export interface Connection {
   /** A random id of this server entry in this browser profile; stable. */
   deviceId: string;
   fetch: typeof fetch;
-  /** Milliseconds before a request is given up. */
+  /** Milliseconds before a request is given up, from its first byte to the last of its answer. */
   timeoutMs?: number;
+  /** What all requests together may wait; without it, as long as they take. */
+  patience?: Patience;
 }

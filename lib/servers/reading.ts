@@ -1,3 +1,4 @@
+import { ProblemError } from '../model/problem';
 import type { OddTotal } from './port';
 
 /** A list as it was read once. */
@@ -15,8 +16,27 @@ export interface Settled {
 }
 
 const MOST_READINGS = 3;
-/** More pages than that are no list of what somebody is in the middle of. */
+/** More than that is no list of what somebody is in the middle of. */
 export const MOST_PAGES = 400;
+const MOST_ROWS = 20_000;
+/** So many pages may come beyond what the first one said: titles are begun while it is read. */
+const PAGES_BEYOND = 2;
+
+/**
+ * Whether a list that said on its first page how many rows it has may be asked for another page, of
+ * `size` rows, beginning at `start`. Rejects with `answer-too-large` for more than any list has.
+ */
+export function mayGoOn(
+  firstSaid: number | null,
+  start: number,
+  size: number,
+  endpoint: string,
+): boolean {
+  if ((firstSaid ?? start) > MOST_ROWS) {
+    throw new ProblemError({ code: 'answer-too-large', params: { endpoint } });
+  }
+  return firstSaid === null || start <= firstSaid + PAGES_BEYOND * size;
+}
 
 /**
  * Reads a list until its total fits its rows, or until two readings in a row say the same: then the

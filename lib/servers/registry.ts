@@ -20,6 +20,8 @@ type Asking = {
 const ASKING: Record<Asking, true> = {
   identify: true,
   whoAmI: true,
+  isKey: true,
+  mayWatch: true,
   people: true,
   finishLine: true,
   libraries: true,

@@ -2,7 +2,14 @@ import { isSilent, needsYou, type Problem, type ProblemCode } from '../model/pro
 import type { ServerFacts } from './facts';
 
 /** What a sign-in helps against: with a new token, or as a user who may. */
-const SIGN_IN: ProblemCode[] = ['no-token', 'signed-out', 'revoked', 'user-disabled', 'wrong-user'];
+const SIGN_IN: ProblemCode[] = [
+  'no-token',
+  'signed-out',
+  'revoked',
+  'user-disabled',
+  'wrong-user',
+  'user-gone',
+];
 const LIBRARIES: ProblemCode[] = ['library-missing', 'library-forbidden'];
 
 /** What is wrong with a server, as far as is known. */

@@ -11,7 +11,7 @@ export const underscored = <S extends string>(word: S): Underscored<S> =>
   word.replaceAll('-', '_') as Underscored<S>;
 
 /** Params that the sentence itself says, or that say nothing to a person. */
-const NOT_DETAILS = ['address', 'said'];
+const NOT_DETAILS = ['address', 'product', 'said'];
 /** What is wrong is on the screen already. */
 const NO_DETAILS: ProblemCode[] = ['same-server', 'duplicate-pair'];
 
@@ -22,7 +22,7 @@ const NO_DETAILS: ProblemCode[] = ['same-server', 'duplicate-pair'];
 export function sayProblem(problem: Problem, serverName: string | null): string {
   const name = serverName ?? message('problemServer');
   const address = problem.params?.address ?? name;
-  const sentence = message(keyOf(problem.code), [name, address]);
+  const sentence = message(keyOf(problem.code), [name, address, problem.params?.product ?? '']);
   const params = NO_DETAILS.includes(problem.code) ? {} : (problem.params ?? {});
   const details = Object.entries(params)
     .filter(([param, value]) => !NOT_DETAILS.includes(param) && value !== '' && value !== '?')
@@ -35,11 +35,13 @@ export function spoken(problem: Problem | SpokenProblem, serverName: string | nu
   const said = 'message' in problem ? problem.message : sayProblem(problem, serverName);
   const { code, serverId } = problem;
   const address = 'message' in problem ? problem.address : insteadOf(problem);
+  const product = 'message' in problem ? problem.product : problem.params?.product;
   return {
     code,
     message: said || sayProblem({ code }, serverName),
     ...(serverId && { serverId }),
     ...(address && { address }),
+    ...(product && { product }),
   };
 }
 

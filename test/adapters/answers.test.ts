@@ -3,7 +3,7 @@ import { problemOf } from '../../lib/model/problem';
 import { type Answer, jsonOf } from '../../lib/servers/answers';
 
 const answer = (text: string, contentType = 'application/json'): Answer => ({
-  ...{ status: 200, contentType, text, bytes: new ArrayBuffer(0), challenged: false },
+  ...{ status: 200, contentType, text, bytes: new Uint8Array(0), challenged: false },
   ...{ retryAfter: null, errorCode: null, date: null },
 });
 const detailOf = (given: Answer): string | undefined => {

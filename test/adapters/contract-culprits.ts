@@ -8,7 +8,7 @@ export function culpritContract(product: Product, start: Start): void {
     it.each([
       ['error', 'server-error'],
       ['reset', 'unreachable'],
-      ['html', 'login-page'],
+      ['html', 'no-media-server'],
       ['refusal', 'forbidden'],
     ] as const)(
       'a look-up (%s) costs whatever is asked along with it, and no more',

@@ -7,7 +7,7 @@ export function faultContract(product: Product, start: Start): void {
     const plex = product.kind === 'plex';
 
     it.each([
-      ['answers a web page', { html: true }, 'login-page'],
+      ['answers a web page', { html: true }, 'no-media-server'],
       ['knows no such page (404)', { status: 404 }, plex ? 'library-missing' : 'not-found'],
       ['fails (500)', { status: 500 }, 'server-error'],
     ])('%s', async (_name, fault, code) => {

@@ -59,8 +59,14 @@ export function identityContract({ kind }: Product, start: Start): void {
         { name: 'Private', holds: 'movie', titles: [], hiddenFrom: ['ben'] },
       ],
     });
-    const films = { id: sim.libraryId('Films'), name: 'Films', holds: 'movie' };
-    const series = { id: sim.libraryId('Series'), name: 'Series', holds: 'episode' };
+    // Plex gives each library a random id of its own.
+    const mark = (name: string) =>
+      kind === 'plex' ? { mark: `${sim.serverId}-${sim.libraryId(name)}` } : {};
+    const films = { id: sim.libraryId('Films'), name: 'Films', holds: 'movie', ...mark('Films') };
+    const series = {
+      ...{ id: sim.libraryId('Series'), name: 'Series', holds: 'episode' },
+      ...mark('Series'),
+    };
     expect(await as('ben').libraries()).toEqual([films, series]);
     expect(await as('mia').libraries()).toHaveLength(3);
   });

@@ -42,7 +42,7 @@ export function posterContract({ kind }: Product, start: Start): void {
     });
 
     it.each([
-      ['a web page', { html: true }, 'login-page', undefined],
+      ['a web page', { html: true }, 'no-media-server', undefined],
       ['text', { body: 'no picture' }, 'bad-answer', 'Content-Type'],
       ['JSON', { body: {} }, 'bad-answer', 'Content-Type'],
       ['a picture with scripts in it', svg, 'bad-answer', 'Content-Type'],

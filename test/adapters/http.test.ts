@@ -124,6 +124,14 @@ describe('an answer', () => {
     ['7', 7000],
     ['Thu, 01 Jan 2026 00:01:00 GMT', 60_000],
     ['soon', undefined],
+    ['0', 0],
+    ['7200', 3_600_000],
+    ['86401', undefined],
+    ['9'.repeat(400), undefined],
+    ['-5', undefined],
+    ['Wed, 31 Dec 2025 23:59:00 GMT', undefined],
+    ['Thu, 01 Jan 2026 05:00:00 GMT', 3_600_000],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', undefined],
   ])('Retry-After: %s', async (header, expected) => {
     const headers = { 'Retry-After': header, Date: 'Thu, 01 Jan 2026 00:00:00 GMT' };
     const origin = await serve(answering(503, 'loading', headers));
@@ -133,10 +141,12 @@ describe('an answer', () => {
   });
 
   it.each([
-    ['a web page', '<html></html>', 'text/html', 'login-page'],
+    ['a web page', '<html></html>', 'text/html', 'no-media-server'],
+    ['a page to sign in', '<input type=password>', 'text/html', 'login-page'],
+    ['a page that leads to one', '<title>Log in · Authelia</title>', 'text/html', 'login-page'],
     ['JSON that breaks off', '{"Items":[{"Id"', 'application/json', 'not-json'],
     ['nothing', '', 'application/json', 'not-json'],
-    ['JSON that calls itself a page', '{}', 'text/html', 'login-page'],
+    ['JSON that calls itself a page', '{}', 'text/html', 'no-media-server'],
   ])('that is %s is no answer', async (_name, body, type, code) => {
     const origin = await serve(answering(200, body, { 'Content-Type': type }));
     expect((await problemFrom(httpTo(origin.url).json({ path: '/x' }))).code).toBe(code);
@@ -243,55 +253,6 @@ describe('a redirect', () => {
       res.writeHead(307, { Location: '/y' }).end();
     });
     const sent = httpTo(origin.url).send({ method: 'POST', path: '/x', body: {} });
-    expect((await problemFrom(sent)).code).toBe('redirected');
-    expect(origin.seen).toHaveLength(1);
-  });
-});
-
-/** What a browser's fetch makes of a redirect that is not to be followed. */
-const browserFetch: typeof fetch = async (input, init) => {
-  const response = await globalThis.fetch(input, init);
-  const manual = new Request(input, init).redirect === 'manual';
-  if (!manual || response.status < 300 || response.status > 399) return response;
-  const opaque = Response.error();
-  Object.defineProperty(opaque, 'type', { value: 'opaqueredirect' });
-  return opaque;
-};
-
-describe('a redirect in a browser, which hides where it leads', () => {
-  it('is found out without the token and asked again with it', async () => {
-    const origin = await serve((req, res) => {
-      if (req.url === '/x') res.writeHead(302, { Location: '/y' }).end();
-      else answering(200, '{"there":1}')(req, res);
-    });
-    const http = httpTo(origin.url, { fetch: browserFetch });
-    expect(await http.json({ path: '/x' })).toEqual({ there: 1 });
-    const tokens = origin.seen.map(({ url, headers }) => [url, 'x-token' in headers]);
-    expect(tokens).toEqual([
-      ['/x', true],
-      ['/x', false],
-      ['/y', false],
-      ['/y', true],
-    ]);
-  });
-
-  it('to another origin is refused, and no token is sent there', async () => {
-    const other = await serve(answering(200));
-    const origin = await serve((_req, res) => {
-      res.writeHead(302, { Location: `${other.url}/x` }).end();
-    });
-    const http = httpTo(origin.url, { fetch: browserFetch });
-    const problem = await problemFrom(http.json({ path: '/x' }));
-    expect(problem).toEqual({ code: 'redirected', params: { endpoint: '/x', to: other.url } });
-    for (const { headers } of other.seen) expect(JSON.stringify(headers)).not.toContain('se-cr-et');
-  });
-
-  it('of a write is refused without a probe', async () => {
-    const origin = await serve((_req, res) => {
-      res.writeHead(307, { Location: '/y' }).end();
-    });
-    const http = httpTo(origin.url, { fetch: browserFetch });
-    const sent = http.send({ method: 'POST', path: '/x', body: {} });
     expect((await problemFrom(sent)).code).toBe('redirected');
     expect(origin.seen).toHaveLength(1);
   });

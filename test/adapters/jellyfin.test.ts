@@ -144,7 +144,7 @@ describe('Jellyfin', () => {
   it('is not another product because it says nothing of itself', async () => {
     const { sim, as } = await bench('jellyfin');
     sim.fault({ when: () => true, body: { Id: 'x', Version: '1' } });
-    expect((await problemFrom(as('mia').identify())).code).toBe('wrong-product');
+    expect((await problemFrom(as('mia').identify())).code).toBe('no-media-server');
   });
 
   it('tells a page that is missing a field', async () => {

@@ -71,6 +71,21 @@ describe('what is kept beside the memory', () => {
     expect((await settings()).servers).toEqual([]);
   });
 
+  it('no longer holds what was removed when the worker dies right after the memory was written', async () => {
+    const put = world.home.spare.put.getMockImplementation()!;
+    world.home.spare.put.mockImplementation(async (text) => {
+      if (!ids((await settings()).pairs).includes('p1')) throw new Error('the worker died');
+      await put(text);
+    });
+    await page({ command: 'removePair', pairId: 'p1' });
+    restarted();
+    await page({ command: 'memory' });
+    expect(ids((await settings()).pairs)).toEqual(['p2']);
+    emptied();
+    await page({ command: 'memory' });
+    expect(ids((await settings()).pairs)).toEqual(['p2']);
+  });
+
   it.each(['removeServer', 'removePair', 'startOver'])(
     'lets %s fail rather than keep it',
     async (command) => {

@@ -1,10 +1,8 @@
-import type { CDPSession } from '@playwright/test';
 import { type Extension, startExtension } from '../e2e/extension';
+import { watchHeap } from '../e2e/heap';
 import { LOOPBACK, settingsFor } from '../e2e/home';
 import { type SimServer, startServer } from '../servers';
 import { inProgress, libraryOf, playAt } from './costs';
-
-const HEAP_EVERY_MS = 50;
 
 export interface LargeRun {
   items: number;
@@ -60,46 +58,4 @@ async function timed(extension: Extension, written: number): Promise<number> {
   if (run?.written !== written)
     throw new Error(`not the run that was meant: ${JSON.stringify(run)}`);
   return ms;
-}
-
-/** Looks at the worker's heap over and over, until it is stopped. */
-async function watchHeap({ context, page }: Extension) {
-  const session = await context.newCDPSession(page);
-  const { targetInfos } = await session.send('Target.getTargets');
-  const worker = targetInfos.find(({ type }) => type === 'service_worker');
-  if (!worker) throw new Error('there is no worker');
-  const { sessionId } = await session.send('Target.attachToTarget', { targetId: worker.targetId });
-  let most = 0;
-  let over = false;
-  const watching = (async () => {
-    while (!over) {
-      most = Math.max(most, await heapOf(session, sessionId));
-      await new Promise((done) => setTimeout(done, HEAP_EVERY_MS));
-    }
-  })();
-  return {
-    async stop(): Promise<number> {
-      over = true;
-      await watching;
-      await session.detach();
-      return most;
-    },
-  };
-}
-
-let asked = 0;
-
-function heapOf(session: CDPSession, sessionId: string): Promise<number> {
-  const id = ++asked;
-  return new Promise((done, fail) => {
-    const hear = (event: { sessionId: string; message: string }) => {
-      const answer = JSON.parse(event.message);
-      if (event.sessionId !== sessionId || answer.id !== id) return;
-      session.off('Target.receivedMessageFromTarget', hear);
-      done(answer.result.usedSize);
-    };
-    session.on('Target.receivedMessageFromTarget', hear);
-    const message = JSON.stringify({ id, method: 'Runtime.getHeapUsage' });
-    session.send('Target.sendMessageToTarget', { sessionId, message }).catch(fail);
-  });
 }

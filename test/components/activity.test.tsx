@@ -84,6 +84,28 @@ it('heads each run with its numbers, and says of quiet ones how many there were'
   await page.says('A player has it open; it waits until that stops');
 });
 
+it('says of a title that rests what its server said, and of one too late from where it is', async () => {
+  const params = { status: '500', said: '<i>Error</i> processing request.' };
+  const problem = { code: 'server-error' as const, serverId: 'cellar', params };
+  const waiting = [
+    { title: 'Ran', reason: 'resting' as const, problem },
+    { title: 'Alien', reason: 'target-ceiling' as const, percent: 75 },
+  ];
+  await db.runs.put(runRecord('r1', NOW, { skipped: 2 }, { waiting }));
+  await show();
+  await page.says('Cellar said: 500, <i>Error</i> processing request.');
+  await page.says('The other server counts it as watched from 75% on');
+  expect(page.root.querySelector('i')).toBeNull();
+});
+
+it('names a title as both servers call it', async () => {
+  await db.runs.put(runRecord('r1', NOW, { written: 1, conflicts: 1 }));
+  const otherTitle = { serverId: 'cellar', title: 'Hitze (1995)' };
+  await db.activity.put({ ...conflictRow(), otherTitle });
+  await show();
+  await page.says('Heat on Cellar: Hitze (1995)');
+});
+
 it('opens a row to why, and takes what lost a conflict instead', async () => {
   await db.runs.put(runRecord('r1', NOW, { written: 1, conflicts: 1 }));
   await db.activity.put(conflictRow());

@@ -130,3 +130,14 @@ it('offers to take versions side by side where five titles are several files', a
   expect(page.sent.at(-1)).toMatchObject({ server: { id: 'attic', sideBySide: true } });
   expect(page.sent.at(-1)).not.toHaveProperty('server.token');
 });
+
+it('says what a server said that fails for a title', async () => {
+  const problem = { code: 'unreachable' as const, serverId: 'attic' };
+  await db.unmatched.put({
+    ...{ pairId: 'p1', serverId: 'cellar', itemId: 'i1', title: 'Heat', identity, problem },
+    ...{ reason: 'unreadable', runtimeMs: 3_600_000, checkedAt: 1 },
+  });
+  await show();
+  await page.says('A server fails when it is asked for this title or its show');
+  await page.says("Attic didn't answer.");
+});

@@ -26,9 +26,9 @@ test('while a server is added, each thing in the way has words of its own', asyn
   await page.getByLabel('Password', { exact: true }).fill('secret');
 
   attic.proxy = { asks: 'page' };
-  await connect(page, attic.url, /A web page answered.*proxy's sign-in page.*login-page/);
+  await connect(page, attic.url, /A sign-in page answered.*such as a proxy's.*login-page/);
   attic.proxy = { asks: 'basic' };
-  await connect(page, attic.url, /A web page answered.*login-page/);
+  await connect(page, attic.url, /A sign-in page answered.*login-page/);
   attic.proxy = { asks: 'redirect', to: 'http://localhost:9/login' };
   await connect(page, attic.url, /sends requests on to another address.*redirected/);
   attic.proxy = null;
@@ -97,7 +97,7 @@ test('in a run, each trouble of one server has its words, and the other server g
   await afterSync(/Cellar doesn't admit this computer.*ip-filtered/);
   cellar.ipFiltered = false;
   cellar.proxy = { asks: 'page' };
-  await afterSync(/Cellar didn't answer itself.*login-page/);
+  await afterSync(/Cellar didn't answer itself: a sign-in page.*login-page/);
   cellar.proxy = null;
   attic.play(film, 40 * MINUTE);
   // Its answers are good until the first write.

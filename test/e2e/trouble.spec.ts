@@ -52,10 +52,10 @@ test('a wrong address, another product and a web page are told apart, and get no
 
   await connect(page, 'mia:secret@attic', /not the address of a server.*bad-address/);
   await connect(page, gone.url, /Nothing answers at http:.*Nothing was saved.*unreachable/);
-  await connect(page, mum.url, /Another kind of server answers.*wrong-product/);
-  await connect(page, den.url, /wrong-product|login-page|not-found/);
+  await connect(page, mum.url, /Emby answers at http:.*not the kind.*wrong-product/);
+  await connect(page, den.url, /Plex answers at http:.*not the kind.*wrong-product/);
   attic.fault({ when: /.*/, html: true });
-  await connect(page, attic.url, /such as a proxy's sign-in page.*Nothing was saved.*login-page/);
+  await connect(page, attic.url, /such as a web page. Nothing was saved.*no-media-server/);
   expect(JSON.stringify([mum.log, den.log, attic.log])).not.toContain('secret');
 
   attic.clearFaults();

@@ -22,7 +22,7 @@ const TROUBLES: Trouble[] = [
   {
     what: 'a web page instead of JSON',
     make: (server) => server.fault({ when: isList, html: true }),
-    code: 'login-page',
+    code: 'no-media-server',
   },
   {
     what: 'JSON that breaks off',

@@ -8,7 +8,8 @@ import type { Engine } from './engine';
 const but = (server: MemoryServer, other: Partial<MediaServer>): MemoryServer =>
   Object.assign(Object.create(server), other);
 
-const onServers =
+/** The real engine on servers that are the same but for what is given. */
+export const onServers =
   (change: (server: MemoryServer) => Partial<MediaServer>): Engine =>
   (home) => {
     const connect: Household['ports']['connect'] = (settings) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Kind } from '../support/household';
-import { clocksOf, historyOf } from './history';
+import { clocksOf, forgetfulHistoryOf, historyOf } from './history';
 import { lives } from './lives';
 import type { Setup } from './world';
 
@@ -45,6 +45,20 @@ describe('whatever happens, the promises hold', () => {
       historyOf(2, 2),
       async (kinds, mirror, clocks, events) => {
         const setup = { kinds, clocks, films: 2, mode: 'one-way', mirror } as const;
+        await promised({ ...setup, pairs: [[0, 1]] }, events, 3);
+      },
+    );
+    await fc.assert(property, parameters);
+  }, 120_000);
+
+  it('where servers forget, confuse or make up what people did', async () => {
+    const property = fc.asyncProperty(
+      fc.tuple(kind, kind),
+      fc.constantFrom<'two-way' | 'one-way'>('two-way', 'two-way', 'one-way'),
+      clocksOf(2),
+      forgetfulHistoryOf(2, 2),
+      async (kinds, mode, clocks, events) => {
+        const setup = { kinds, clocks, films: 2, mode, mirror: false };
         await promised({ ...setup, pairs: [[0, 1]] }, events, 3);
       },
     );

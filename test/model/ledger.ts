@@ -1,4 +1,5 @@
 import type { Activity } from '../../lib/model/run';
+import { isCalled } from './titles';
 
 interface Taken {
   serverId: string;
@@ -11,7 +12,7 @@ interface Taken {
 const sameWrite = (one: Taken, row: Activity): boolean =>
   row.kind !== 'skip' &&
   row.serverId === one.serverId &&
-  row.title === one.title &&
+  isCalled(row.title, one.title) &&
   row.toMs === one.positionMs;
 
 /** Counts what the servers took, and asks for each of it in the activity. */

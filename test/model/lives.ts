@@ -1,5 +1,6 @@
 import type { Engine } from './engine';
 import type { Event } from './history';
+import { gone } from './newest';
 import { unsettled } from './quiet';
 import { type Setup, World } from './world';
 
@@ -13,8 +14,7 @@ export async function lives(
   const world = new World(setup, engine);
   await world.live(events);
   const restless = await world.settleDown(rounds);
-  world.checkNewest();
-  world.broken.push(...unsettled(world));
+  world.broken.push(...gone(world), ...unsettled(world));
   if (restless > 0) world.broken.push(`${restless} writes after the world was quiet`);
   return world;
 }

@@ -3,6 +3,7 @@ import type { PlanSkip } from '../../lib/model/run';
 import { DEFAULT_GUARDRAILS, type Pair } from '../../lib/model/settings';
 import type { Kind } from '../support/household';
 import { HOUR, MANNERS } from '../support/memory-server';
+import { isCalled } from './titles';
 import type { World } from './world';
 
 const RUNTIME_MS = 2 * HOUR;
@@ -54,7 +55,9 @@ function notReached({ world, pair, film, ends, at }: Standing): string | null {
   if (!target || target.watched || !fits(word.positionMs, world.setup.kinds[to]!)) return null;
   const there = at[1 - from] ?? 0;
   const reached = Math.abs(there - word.positionMs) <= SAME_MS;
-  return reached ? null : `${word.positionMs} of s${word.server} did not reach s${to}`;
+  if (reached) return null;
+  const why = to === word.forgotBy ? `undone by what s${to} forgot: ` : '';
+  return `${why}${word.positionMs} of s${word.server} did not reach s${to}`;
 }
 
 /** Every title is in step, settled for a reason that holds, listed, or waits for one that does. */
@@ -64,7 +67,7 @@ function notAccountedFor(one: Standing): string | null {
   if (!left && !right) return null;
   const { trackRows, unmatchedRows } = world.home.store;
   const mine = (row: { pairId: string; title: string }) =>
-    row.pairId === pair.id && row.title === film;
+    row.pairId === pair.id && isCalled(row.title, film);
   const track = [...trackRows.values()].find(mine) ?? null;
   // With Add / Update off, what has no baseline yet leads to nothing, and is not even looked for.
   if (!track && !pair.addUpdate) return null;
@@ -76,6 +79,11 @@ function notAccountedFor(one: Standing): string | null {
     return track?.said ? null : 'in step, and not tracked';
   }
   if (waits(one)) return null;
+  // A file that came while the servers counted differently may be any: listed until a person says.
+  const doubted = [...unmatchedRows.values()].some(
+    (row) => mine(row) && row.reason === 'renumbered',
+  );
+  if (doubted && did('renumber')(one) && did('replace', 'rename', 'delete')(one)) return null;
   if (!track?.said) return 'apart, and neither tracked nor waiting';
   return HOLDS[track.reason](one) ? null : `apart, settled as ${track.reason}`;
 }
@@ -94,7 +102,7 @@ function waits(one: Standing): boolean {
     const ofPlace = ['above-maximum', 'target-floor', 'target-ceiling'];
     return ofPlace.includes(reason) && (outside([0, 1]) || outside([1, 0]));
   };
-  return last?.waiting.some((skip) => skip.title === film && holds(skip)) ?? false;
+  return last?.waiting.some((skip) => isCalled(skip.title, film) && holds(skip)) ?? false;
 }
 
 const did =
@@ -108,15 +116,17 @@ const toggled =
     world.deeds.has(`toggle ${what}`);
 
 /** Last played moves on while there is no position, also where one came and went unseen. */
-const begunAgain = did('restart', 'clear');
-const taken = did('clear', 'finish', 'unwatch', 'restart', 'delete');
+const begunAgain = did('restart', 'clear', 'stop');
+const forgotten = did('replace', 'restore', 'stop');
+const left = did('clear', 'finish', 'unwatch', 'restart', 'delete');
+const taken = (one: Standing): boolean => left(one) || forgotten(one);
 
 /** Gone from one end, by what somebody did or by a clear that another pair passed on. */
 const away = (one: Standing): boolean => {
   const { world, film, ends } = one;
   const clears = [...world.home.store.activityRows.values()].filter((row) => row.kind === 'clear');
   const passedOn = ends.some((end) =>
-    clears.some((row) => row.title === film && row.serverId === `s${end}`),
+    clears.some((row) => isCalled(row.title, film) && row.serverId === `s${end}`),
   );
   return passedOn || taken(one);
 };
@@ -139,7 +149,7 @@ const HOLDS: Record<SettledReason, (one: Standing) => boolean> = {
   settings: (one) => toggled('libraries')(one) || one.world.deeds.has('long wait'),
   difference: away,
   // Lost under a new id, or dropped as a crashed player drops it; what cannot be put back stays so.
-  lost: did('rename', 'clear'),
+  lost: (one) => did('rename', 'clear')(one) || forgotten(one),
 };
 
 const targetTouched = ({ world, film, ends: [, target] }: Standing): boolean =>

@@ -1,4 +1,5 @@
 import type { MemoryServer } from '../support/memory-server';
+import { isMadeUp } from './forgetting';
 import type { World } from './world';
 
 /** Notes what lists show, and judges every write at the moment it is taken. */
@@ -11,6 +12,7 @@ export class Watch {
   over(server: MemoryServer, index: number): void {
     server.onRequest = (what) => {
       if (what === 'list' && !server.down && !server.halfList) this.listed(index);
+      if (what === 'list') this.remembers(index);
     };
     server.onWrite = (title, positionMs) => {
       const { ledger, home, inRound } = this.world;
@@ -31,10 +33,22 @@ export class Watch {
     }
   }
 
+  /** Only a run that sees both sides and comes to its end is sure to remember what it saw. */
+  private remembers(index: number): void {
+    const { servers, home, forgetting } = this.world;
+    const whole = servers.every((one) => !one.down && !one.halfList) && !home.store.doomed;
+    if (whole) forgetting.listed(index);
+    else forgetting.listedInVain(index);
+  }
+
   /** No write goes where it may not, whatever came before. */
   private judge(server: MemoryServer, index: number, film: string, positionMs: number): void {
-    const { broken, home, setup } = this.world;
+    const { broken, home, setup, forgetting } = this.world;
     const { itemId } = server.at(film);
+    if (isMadeUp(film)) broken.push(`${film}: written, though nobody approved of so many`);
+    if (forgetting.isCountedApart(index, film)) {
+      broken.push(`${film} written while the servers count it differently`);
+    }
     if (server.players.some((one) => one.itemId === itemId)) {
       broken.push(`${film} written where a player is open`);
     }
@@ -42,13 +56,9 @@ export class Watch {
     const may = pairs.some((pair) => (positionMs > 0 ? pair.addUpdate : pair.remove));
     if (!may) broken.push(`${film} written though that is switched off`);
     if (positionMs > 0) return;
-    const looks = this.partnersOf(index).map((one) => this.missed.get(`${one} ${film}`) ?? 0);
+    const looks = this.world.partnersOf(index).map((one) => this.missed.get(`${one} ${film}`) ?? 0);
     if (Math.max(0, ...looks) < 2) broken.push(`${film} cleared on one look`);
     // What the server answers to a clear of ours is a look as well: the next pair goes on from it.
     this.missed.set(`${index} ${film}`, 1);
-  }
-
-  private partnersOf(index: number): number[] {
-    return this.world.setup.pairs.flatMap(([a, b]) => (a === index ? [b] : b === index ? [a] : []));
   }
 }

@@ -4,9 +4,12 @@ import type { Pair } from '../../lib/model/settings';
 import { Household, type Kind } from '../support/household';
 import { HOUR, type MemoryServer, MINUTE } from '../support/memory-server';
 import { type Engine, REAL } from './engine';
+import { Flags } from './flags';
+import { Forgetting } from './forgetting';
 import type { Event } from './history';
 import { Ledger } from './ledger';
 import { Places } from './places';
+import { isCalled, shelve } from './titles';
 import { Watch } from './watch';
 
 export interface Setup {
@@ -20,15 +23,12 @@ export interface Setup {
   pairs: [number, number][];
 }
 
-interface Flags {
-  watched: boolean;
-  playCount: number | null;
-}
-
 /** The last thing a person did to a film, on any server. */
-interface LastWord {
+export interface LastWord {
   server: number;
   positionMs: number | null;
+  /** The server that forgot it meanwhile, while another still has it. */
+  forgotBy?: number;
 }
 
 /** A household that lives through a history and watches over the promises while it does. */
@@ -37,11 +37,12 @@ export class World {
   readonly servers: MemoryServer[];
   readonly films: string[];
   readonly broken: string[] = [];
-  private readonly flags = new Map<string, Flags>();
+  private readonly flags = new Flags(this);
   readonly lastWords = new Map<string, LastWord | null>();
   /** What ever happened here: of a film `<event> <server> <film>`, else by other names. */
   readonly deeds = new Set<string>();
   readonly ledger = new Ledger(this.home.store.activityRows);
+  readonly forgetting = new Forgetting(this);
   private readonly watch = new Watch(this);
   private readonly places = new Places();
   inRound = false;
@@ -52,7 +53,7 @@ export class World {
   ) {
     this.servers = setup.kinds.map((kind, index) => this.home.server(`s${index}`, kind));
     this.films = Array.from({ length: setup.films }, (_, index) => `film${index}`);
-    for (const film of this.films) this.home.film(film);
+    shelve(this.films, this.home);
     for (const [source, target] of setup.pairs) {
       this.home.pair(`s${source}`, `s${target}`, { mode: setup.mode });
     }
@@ -63,6 +64,11 @@ export class World {
     }
   }
 
+  /** The servers that one is in a pair with. */
+  partnersOf(index: number): number[] {
+    return this.setup.pairs.flatMap(([a, b]) => (a === index ? [b] : b === index ? [a] : []));
+  }
+
   rowOf(index: number, film: string) {
     const films = [...this.servers[index]!.films.values()];
     return films.find((one) => one.present && one.row.title === film)?.row ?? null;
@@ -71,6 +77,7 @@ export class World {
   async live(events: Event[]): Promise<void> {
     for (const event of events) {
       this.home.wait(MINUTE);
+      this.forgetting.backUp();
       await this.meet(event);
     }
   }
@@ -116,9 +123,10 @@ export class World {
     rows.sort((a, b) => (place(a) < place(b) ? -1 : 1));
     const row = rows[rows.length - 1 - back];
     if (!row) return;
-    this.lastWords.set(row.title, null);
-    this.deeds.add(`undo ${row.title}`);
-    this.ledger.touched(row.serverId, row.title);
+    const film = this.films.find((one) => isCalled(row.title, one))!;
+    this.lastWords.set(film, null);
+    this.deeds.add(`undo ${film}`);
+    this.ledger.touched(row.serverId, film);
     try {
       await undo(this.home.ports, row.activityId);
       this.broken.push(...this.ledger.ended());
@@ -144,6 +152,13 @@ export class World {
       case 'close-players':
         server.players.length = 0;
         return;
+      case 'restore':
+        this.forgetting.restore(event.server, event.back);
+        this.flags.note(event.server);
+        return;
+      case 'make-up':
+        this.forgetting.makeUp(event.server);
+        return;
       case 'refuse-write':
         if (event.how === 'ignored') server.ignoresWrites = true;
         else server.writeFaults.push({ code: event.how });
@@ -163,8 +178,10 @@ export class World {
     }
     const row = this.rowOf(event.server, film);
     if (!row) return;
-    const said = (positionMs: number | null) =>
+    const said = (positionMs: number | null) => {
       this.lastWords.set(film, { server: event.server, positionMs });
+      this.forgetting.untouched(event.server, film);
+    };
     switch (event.do) {
       case 'play':
       case 'seek-back':
@@ -172,6 +189,7 @@ export class World {
         const ms = this.places.next(event.do, row.positionMs);
         server.play(film, ms);
         said(ms);
+        this.forgetting.plays(event.server, film);
         return;
       }
       case 'finish':
@@ -197,12 +215,20 @@ export class World {
       case 'rename':
         server.rename(film);
         return;
+      case 'replace':
+        this.forgetting.replace(event.server, film);
+        break;
+      case 'stop':
+        this.forgetting.stop(event.server, film);
+        return;
+      case 'renumber':
+        this.forgetting.renumber(event.server, film);
+        return;
       case 'open-player':
         server.players.push({ itemId: row.itemId, paused: event.paused });
         return;
     }
-    const { watched, playCount } = row;
-    this.flags.set(`${event.server} ${film}`, { watched, playCount });
+    this.flags.note(event.server);
   }
 
   private async round(): Promise<RunSummary[]> {
@@ -225,20 +251,8 @@ export class World {
       const wrote = this.servers.some((one, index) => one.writes.length > before[index]!);
       if (wrote) this.broken.push('a write though one side was unknown');
     }
-    this.checkFlags();
+    this.broken.push(...this.flags.touched());
     return summaries;
-  }
-
-  private checkFlags(): void {
-    for (const index of this.servers.keys()) {
-      for (const film of this.films) {
-        const row = this.rowOf(index, film);
-        const { watched, playCount } = this.flags.get(`${index} ${film}`) ?? UNTOUCHED;
-        if (row && (row.watched !== watched || row.playCount !== playCount)) {
-          this.broken.push(`${film}: watched state touched on s${index}`);
-        }
-      }
-    }
   }
 
   /** Everything works again, and a day's rest is over. Returns writes of the last round. */
@@ -247,6 +261,7 @@ export class World {
       Object.assign(server, { down: null, halfList: false, writeFaults: [], ignoresWrites: false });
       server.players.length = 0;
     }
+    this.forgetting.end();
     this.home.store.revive();
     this.home.wait(7 * HOUR);
     for (let n = 0; n < rounds; n += 1) {
@@ -259,18 +274,6 @@ export class World {
     return this.servers.reduce((sum, one) => sum + one.writes.length, 0) - before;
   }
 
-  /** The last position that a person left stands where they left it. */
-  checkNewest(): void {
-    for (const [film, word] of this.lastWords) {
-      if (!word || word.positionMs === null) continue;
-      if (this.setup.mirror && word.server === 1) continue;
-      const row = this.rowOf(word.server, film);
-      if (row && Math.abs(row.positionMs - word.positionMs) > 2_000) {
-        this.broken.push(`${film}: lost ${word.positionMs}, s${word.server} has ${row.positionMs}`);
-      }
-    }
-  }
-
   /** Positions by server and film. */
   positions(): (number | null)[][] {
     return this.servers.map((_, index) =>
@@ -281,4 +284,3 @@ export class World {
 
 /** In minutes: after so long without a run, what left says nothing any more. */
 const A_WEEK = 7 * 24 * 60;
-const UNTOUCHED: Flags = { watched: false, playCount: 0 };

@@ -8,8 +8,8 @@ const those = (are: (problem: Problem) => boolean) => CODES.filter((code) => are
 describe('a write that failed', () => {
   it('may have arrived, unless the server said that it took nothing', () => {
     expect(those((problem) => !mayHaveArrived(problem)).sort()).toEqual([
-      ...['busy', 'cannot-clear', 'forbidden', 'ip-filtered', 'not-taken', 'refused'],
-      ...['signed-out', 'starting'],
+      ...['busy', 'cannot-clear', 'forbidden', 'ip-filtered', 'not-taken'],
+      ...['out-of-time', 'refused', 'signed-out', 'starting'],
     ]);
   });
 });
@@ -17,8 +17,9 @@ describe('a write that failed', () => {
 describe('a failure', () => {
   it('is the matter of the whole server where that is silent or lets nobody in', () => {
     expect(those(concernsServer).sort()).toEqual([
-      ...['busy', 'ip-filtered', 'no-token', 'outside-hours', 'permission-missing', 'revoked'],
-      ...['signed-out', 'starting', 'unreachable', 'unreachable-secure', 'user-disabled'],
+      ...['busy', 'ip-filtered', 'may-not-watch', 'no-token', 'out-of-time', 'outside-hours'],
+      ...['permission-missing', 'revoked', 'signed-out', 'starting', 'unreachable'],
+      ...['unreachable-secure', 'user-disabled', 'user-gone'],
       ...['wrong-product', 'wrong-server', 'wrong-user'],
     ]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerRow } from '../../lib/model/item';
 import type { Unmatched } from '../../lib/model/records';
-import { resolvedOf, takePartner, toLookFor } from '../../lib/plan/partners';
+import { notListedLately, resolvedOf, takePartner, toLookFor } from '../../lib/plan/partners';
 import { pair } from '../status/status-facts';
 import { track, unmatched } from '../store/rows';
 import { MIN, NOW, RUNTIME } from '../support/cases';
@@ -44,6 +44,27 @@ describe('a title that one side has', () => {
     expect(asked([], true, 'right', off)).toEqual(NONE);
     expect(asked([], true, 'left', { ...off, mode: 'one-way' })).toEqual(NONE);
     expect(asked([], true, 'right', { ...off, mode: 'one-way' })).toEqual(FRESH);
+  });
+});
+
+describe('a title that both sides list, and that was none', () => {
+  const SERVERS = { left: 'attic', right: 'cellar' };
+  const there = { ...unmatched, checkedAt: NOW };
+  const [left, right] = [
+    { ...there, itemId: 'a-heat' },
+    { ...there, itemId: 'c-heat', serverId: 'cellar' },
+  ] as const;
+  const sorted = (known: Unmatched[]) => {
+    const manner = { now: NOW + MIN, patient: true };
+    const { fresh, still } = notListedLately([item('heat')], SERVERS, known, manner);
+    return [fresh.length, still];
+  };
+
+  it('is asked about again once it is not listed lately on both', () => {
+    expect(sorted([left, right])).toEqual([0, [left, right]]);
+    expect(sorted([left])).toEqual([1, []]);
+    expect(sorted([right])).toEqual([1, []]);
+    expect(sorted([left, { ...right, checkedAt: NOW - 60 * MIN }])).toEqual([1, []]);
   });
 });
 

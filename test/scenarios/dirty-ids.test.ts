@@ -84,3 +84,52 @@ describe('several ids of one database', () => {
     expect(await home.run()).toMatchObject({ written: 0, unmatched: 1 });
   });
 });
+
+describe('two shows under one id, on a server that keeps one state for both', () => {
+  it('what is written for the one does not go on as the other`s', async () => {
+    const world = createWorld();
+    const shows = ['Cheers', 'Naruto'].map((title, n) => {
+      const show = world.show({ title, year: 2000 + n, ids: { tvdb: String(3000 + n) } });
+      const name = n === 0 ? 'Dusk' : 'Dawn';
+      const ids = { imdb: `tt051000${n}` };
+      const one = world.episode(show, { season: 1, episode: 1, title: name, ids });
+      return { show, one };
+    });
+    const [cheers, naruto] = shows as [(typeof shows)[0], (typeof shows)[0]];
+    const { home, attic, cellar } = await overHttp('emby', 'jellyfin', { world });
+    attic.relabel(cheers.show, { ids: naruto.show.ids });
+    cellar.play(cheers.one, 20 * MINUTE, { at: Date.now() - AGO });
+    cellar.play(naruto.one, 10 * MINUTE, { at: Date.now() - 2 * AGO });
+    for (let n = 0; n < 4; n += 1) {
+      await home.run();
+      home.ahead += 6 * MINUTE;
+    }
+    expect(cellar.state(cheers.one).positionMs).toBe(20 * MINUTE);
+    expect(cellar.state(naruto.one).positionMs).toBe(10 * MINUTE);
+    const reasons = [...home.store.unmatchedRows.values()].map((row) => row.reason);
+    expect(new Set(reasons)).toEqual(new Set(['several-shows']));
+  });
+});
+
+describe.each(KINDS)('a film that carries the id of another, on %s', (kind) => {
+  it('is listed when it is played, and the other stays in step', async () => {
+    const world = createWorld();
+    const film = (title: string, imdb: string, runtimeMs: number) =>
+      world.movie({ title, ids: { imdb }, runtimeMs });
+    const heat = film('Heat', 'tt0113277', 170 * MINUTE);
+    const ronin = film('Ronin', 'tt0122690', 122 * MINUTE);
+    const { home, attic, cellar } = await overHttp('emby', kind, { world });
+    attic.play(heat, 20 * MINUTE, { at: Date.now() - AGO });
+    expect(await home.run()).toMatchObject({ written: 1 });
+    cellar.relabel(ronin, { ids: { ...heat.ids, tmdb: '8195' } });
+    cellar.play(ronin, 30 * MINUTE, { at: Date.now() - AGO });
+    attic.play(heat, 40 * MINUTE);
+    expect(await home.run()).toMatchObject({ written: 1, unmatched: 1 });
+    expect(cellar.state(heat).positionMs).toBe(40 * MINUTE);
+    expect(attic.state(ronin).positionMs).toBe(0);
+    const listed = [...home.store.unmatchedRows.values()];
+    expect(listed.map(({ title, itemId }) => [title, itemId])).toEqual([
+      [expect.stringContaining('Ronin'), cellar.itemIds(ronin)[0]],
+    ]);
+  });
+});

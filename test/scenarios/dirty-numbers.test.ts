@@ -135,3 +135,21 @@ describe('the same episode id under other numbers', () => {
     expect(reasons()).toEqual(['numbers-differ']);
   });
 });
+
+describe('two episodes that stand under one number, each on its server', () => {
+  it.each(KINDS)('are both listed, and stay so (%s)', async (kind) => {
+    const lines = ['Dusk', 'Dawn'].map((title, n) => ({ season: 1, episode: 1 + n, title }));
+    const show = await aShow('emby', kind, lines);
+    const { attic, cellar } = show;
+    const [dusk, dawn] = show.episodes as [Title, Title];
+    cellar.relabel(dusk, { episode: 2, name: 'Dusk' });
+    cellar.relabel(dawn, { episode: 1, name: 'Dawn' });
+    attic.play(dusk, 20 * MINUTE, { at: Date.now() - AGO });
+    cellar.play(dawn, 10 * MINUTE, { at: Date.now() - AGO });
+    for (const summary of await rounds(show, 2)) {
+      expect(summary).toMatchObject({ outcome: 'done', written: 0, unmatched: 2 });
+    }
+    expect(show.reasons()).toEqual(['numbers-differ', 'numbers-differ']);
+    expect(cellar.state(dusk).positionMs + attic.state(dawn).positionMs).toBe(0);
+  });
+});

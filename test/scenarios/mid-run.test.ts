@@ -51,7 +51,7 @@ describe.each(KINDS)('a failure of %s after its list was read', (kind) => {
     const { home } = await failsWhenAsked(kind, 429, { 'Retry-After': '120' });
     expect(await home.run()).toMatchObject({ outcome: 'retry-later', problem: { code: 'busy' } });
     home.requests();
-    home.ahead = MINUTE;
+    home.ahead = 50_000;
     expect(await home.run()).toMatchObject({ outcome: 'retry-later', problem: { code: 'busy' } });
     expect(home.requests().filter((line) => line.startsWith('cellar'))).toEqual([]);
   });

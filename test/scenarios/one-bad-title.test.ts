@@ -123,6 +123,20 @@ describe.each(KINDS)('on %s', (kind) => {
     expect(writes).toHaveLength(3);
   });
 
+  it('three titles in a row that cannot be looked at stop the server, and none of them rests', async () => {
+    const { home, cellar, films } = await four(kind, 'error');
+    await home.run();
+    for (const film of films) {
+      cellar.finish(film);
+      cellar.failFor(film, { asked: 'look-up', how: 'error' });
+    }
+    for (let n = 0; n < 4; n += 1) {
+      home.ahead += 60 * MINUTE;
+      expect(await home.run()).toMatchObject({ problem: { code: 'server-error' } });
+    }
+    expect(home.store.serverStateRows.get('cellar')!.failing ?? {}).toEqual({});
+  });
+
   it('a server that falls silent at a write is asked who it is, and left alone', async () => {
     const { home, cellar } = await four(kind, 'reset');
     let silent = false;

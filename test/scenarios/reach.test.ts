@@ -4,7 +4,8 @@ import { HttpHousehold } from '../support/http-household';
 import { allowForeignTokens } from '../support/leaks';
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const world = sampleWorld();
 const film = world.movies[0]!;
 let home: HttpHousehold;
@@ -82,6 +83,25 @@ describe('a server with several addresses', () => {
     home.ahead = 2 * DAY;
     expect(await home.run()).toMatchObject({ outcome: 'done' });
     expect(front.log.length).toBeGreaterThan(0);
+  });
+
+  it('is asked who it is at its first address again, although it was asked at another an hour ago', async () => {
+    const { den, settings } = await twoAddresses();
+    await home.run();
+    const stranger = await home.server('stranger', 'plex');
+    await stranger.stop();
+    Object.assign(settings, { address: stranger.url, fallbacks: [den.url] });
+    home.ahead = HOUR;
+    await home.run();
+    home.ahead = DAY + HOUR / 2;
+    home.requests();
+    await home.run();
+    expect(home.requests()).toContain('den GET /identity');
+    await stranger.start();
+    home.ahead = DAY + 1.5 * HOUR;
+    expect(await home.run()).toMatchObject({ problem: { code: 'wrong-server', serverId: 'den' } });
+    expect(stranger.log.map(({ path }) => path)).toEqual(['/identity']);
+    expect(tokenAt(stranger)).toBe(false);
   });
 
   it('is not looked for elsewhere before it was met once', async () => {

@@ -67,7 +67,11 @@ const userRow = (server: EmbyServer, user: SimUser): Record<string, unknown> => 
   ServerId: server.serverId,
   Id: user.id,
   HasPassword: user.password !== '',
-  Policy: { IsAdministrator: user.admin, IsDisabled: user.disabled },
+  Policy: {
+    IsAdministrator: user.admin,
+    IsDisabled: user.disabled,
+    EnableMediaPlayback: user.mayPlay,
+  },
 });
 
 const byName: Handle = (server, { req, caller }) => {

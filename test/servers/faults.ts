@@ -1,3 +1,4 @@
+import type { Flood } from './flood';
 import type { SimReply, SimRequest } from './http';
 
 export interface FaultSpec {
@@ -16,6 +17,10 @@ export interface FaultSpec {
   truncate?: boolean;
   /** Answer a web page. */
   html?: boolean;
+  /** Send a body that is far too large. */
+  flood?: Flood;
+  /** Send the body a byte at a time, one every so many ms. */
+  dripMs?: number;
   transform?: (json: unknown) => unknown;
   /** Strikes only where the server's own answer is like this. */
   answering?: (json: unknown) => boolean;

@@ -78,6 +78,7 @@ export const userRow = (server: JellyfinServer, user: SimUser): Record<string, u
     IsHidden: true,
     IsDisabled: user.disabled,
     EnableUserPreferenceAccess: user.preferenceAccess,
+    EnableMediaPlayback: user.mayPlay,
     EnableAllFolders: true,
     EnabledFolders: [],
     LoginAttemptsBeforeLockout: server.options.lockoutAfter ?? -1,

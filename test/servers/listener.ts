@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type Fault, FaultBook, type FaultSpec, replacement } from './faults';
+import { drip, pour } from './flood';
 import { type LogEntry, Refusal, readRequest, type SimReply, type SimRequest } from './http';
 import { Watch } from './watch';
 import { type Tls, Wire } from './wire';
@@ -179,6 +180,13 @@ export abstract class Listener {
     fault: FaultSpec | null,
     entry: LogEntry,
   ): void {
+    if (fault?.flood) {
+      entry.status = 200;
+      pour(res, fault.flood, (bytes) => {
+        entry.bytes += bytes;
+      });
+      return;
+    }
     const payload = this.render(reply, req);
     let { body } = payload;
     if (fault?.truncate) body = body.subarray(0, Math.floor(body.length / 2));
@@ -198,6 +206,10 @@ export abstract class Listener {
     res.statusCode = reply.status;
     entry.status = reply.status;
     entry.bytes = body.length;
+    if (fault?.dripMs) {
+      drip(res, body, fault.dripMs);
+      return;
+    }
     // written before the end, so that a compressed answer is chunked and has no length
     if (coding) res.write(body);
     res.end(coding ? undefined : body);

@@ -178,6 +178,7 @@ export abstract class MediaBrowserServer extends SimServer implements RowHost {
     const caller = this.caller(req);
     if (!found.route.open && !caller.record) return this.unauthorized();
     if (!found.route.open && caller.user?.outsideHours) return this.tooLate();
+    if (this.dialect.product === 'emby') this.sessions.heard(caller);
     const call = { req, params: new Params(req.query), path: found.path, caller };
     return found.route.run(call);
   }

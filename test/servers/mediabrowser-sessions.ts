@@ -1,4 +1,5 @@
 import { TICKS_PER_MS } from './mediabrowser-data';
+import type { Caller } from './mediabrowser-router';
 import { itemRow } from './mediabrowser-rows';
 import type { MediaBrowserServer } from './mediabrowser-server';
 import { hex, type SimUser, type TokenRecord } from './people';
@@ -59,6 +60,13 @@ export class Sessions {
     session.lastActivity = this.server.now();
     this.all.set(id, session);
     return session;
+  }
+
+  /** Whoever asks with a token, and says from which device, has a session there. */
+  heard({ record, user, sent }: Caller): void {
+    const { deviceId, client, device } = sent;
+    if (record && deviceId && client)
+      this.of({ ...record, user, deviceId, client, device: device ?? '' });
   }
 
   report(session: Session, item: SimItem, ticks: number, paused: boolean, source: string): void {

@@ -10,6 +10,8 @@ export interface SimUser {
   disabled: boolean;
   /** Jellyfin's permission to read and write user data item by item. */
   preferenceAccess: boolean;
+  /** Emby's and Jellyfin's permission to play anything. */
+  mayPlay: boolean;
   /** The access schedule does not let this user in now. */
   outsideHours: boolean;
   failedLogins: number;
@@ -60,6 +62,7 @@ export class People {
       pin: user.pin ?? null,
       disabled: false,
       preferenceAccess: true,
+      mayPlay: true,
       outsideHours: false,
       failedLogins: 0,
     }));
@@ -92,6 +95,12 @@ export class People {
     const record = { ...device, token, user };
     this.tokens.set(token, record);
     return record;
+  }
+
+  /** A user who is deleted takes all tokens along. */
+  remove(user: SimUser): void {
+    this.revokeAll(user);
+    this.users.splice(this.users.indexOf(user), 1);
   }
 
   revokeAll(user: SimUser): void {

@@ -79,6 +79,15 @@ const section = (server: PlexServer, { user, path }: PlexCall): SimLibrary => {
   return found;
 };
 
+/** What a listing of one library says of it; its random id is no other server's. */
+const sectionOf = (server: PlexServer, library: SimLibrary): Row => ({
+  librarySectionID: Number(library.id),
+  librarySectionTitle: library.name,
+  ...(server.options.bareListings ? {} : { librarySectionUUID: uuidOf(server, library) }),
+});
+
+const uuidOf = (server: PlexServer, { id }: SimLibrary): string => `${server.serverId}-${id}`;
+
 const sectionAll: Handler = (server, call) => {
   const library = section(server, call);
   const kinds = kindsOf(call.req.query.get('type') ?? (library.holds === 'show' ? '2' : '1'));
@@ -89,8 +98,7 @@ const sectionAll: Handler = (server, call) => {
   );
   return listing(server, call, found, wishOf(call.req, { section: false }), {
     allowSync: true,
-    librarySectionID: Number(library.id),
-    librarySectionTitle: library.name,
+    ...sectionOf(server, library),
   });
 };
 
@@ -115,7 +123,7 @@ const sections: Handler = (server, { user }) => {
     agent: server.isLegacyLibrary(library)
       ? `com.plexapp.agents.${OLD_AGENTS[library.holds]}`
       : `tv.plex.agents.${AGENTS[library.holds]}`,
-    uuid: `${server.serverId}-${library.id}`,
+    uuid: uuidOf(server, library),
     updatedAt: 1_760_000_000,
     scannedAt: 1_760_000_100 + library.changes,
     contentChangedAt: 88_000 + library.changes,
@@ -134,13 +142,16 @@ const metadata: Handler = (server, call) => {
   if (found.length === 0) throw notFound();
   const asked = req.query.get('includeMarkers') === '1';
   const markers = asked && (ids.length === 1 || (server.options.markersInBatch ?? true));
-  return listing(server, call, found, wishOf(req, { guids: true, markers }));
+  const libraries = new Set(found.map(({ library }) => library));
+  const [library] = libraries;
+  const more = library && libraries.size === 1 ? sectionOf(server, library) : {};
+  return listing(server, call, found, wishOf(req, { guids: true, markers }), more);
 };
 
 const children: Handler = (server, call) => {
   const item = itemOf(server, call.user, call.path[0]);
   const sorted = [...item.children].sort((a, b) => (a.episode ?? 0) - (b.episode ?? 0));
-  const more = { librarySectionID: Number(item.library.id) };
+  const more = sectionOf(server, item.library);
   return listing(server, call, sorted, wishOf(call.req, { section: false }), more);
 };
 

@@ -26,6 +26,8 @@ export interface PlexOptions {
   visibleDelayMs?: number;
   /** Timeline reports are answered with this code, and nothing is stored. */
   terminationCode?: number;
+  /** Listings do not carry the random id of their library. */
+  bareListings?: boolean;
   /** Does not know how to take something off Continue Watching. */
   oldServer?: boolean;
   /** Libraries of the old agents: all, or those named. */

@@ -73,6 +73,11 @@ export abstract class SimServer extends Stock {
     if (disabled) this.people.revokeAll(found);
   }
 
+  /** Lets a user play things, or not any more; their tokens stay good. */
+  setMayPlay(user: string | undefined, allowed: boolean): void {
+    this.people.named(user).mayPlay = allowed;
+  }
+
   setPreferenceAccess(user: string | undefined, allowed: boolean): void {
     this.people.named(user).preferenceAccess = allowed;
   }

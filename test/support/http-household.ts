@@ -22,13 +22,14 @@ export class HttpHousehold {
 
   readonly ports: { -readonly [K in keyof EnginePorts]: EnginePorts[K] } = {
     store: this.store,
-    connect: (settings, userId) => {
+    connect: (settings, userId, patience) => {
       const server = connect(settings.kind, {
         ...settings,
         userId,
         deviceId: `device-${settings.id}`,
         fetch: globalThis.fetch,
         timeoutMs: this.timeoutMs,
+        patience,
       });
       this.connected.push(server);
       return server;

@@ -90,12 +90,15 @@ export class MemoryServer implements MediaServer {
 
   // What a person does.
 
-  add(film: { ids: ExternalIds; title: string; runtimeMs?: number | null }): string {
+  add(
+    film: { ids: ExternalIds; title: string; runtimeMs?: number | null },
+    more: Partial<ServerRow> = {},
+  ): string {
     const itemId = `${this.name}-${this.nextId++}`;
     const { runtimeMs = 2 * HOUR } = film;
     this.films.set(itemId, {
       present: true,
-      row: blankRow(itemId, film.title, film.ids, runtimeMs),
+      row: { ...blankRow(itemId, film.title, film.ids, runtimeMs), ...more },
     });
     return itemId;
   }
@@ -212,14 +215,16 @@ export class MemoryServer implements MediaServer {
     return this.entries();
   }
   private entries() {
-    return this.visible().map(({ itemId, ids, libraryId }) => ({
-      itemId,
-      kind: 'movie' as const,
-      ids,
-      libraryId,
-    }));
+    return this.visible().map(({ itemId, ids, libraryId, show, title }) =>
+      show
+        ? { itemId: show.itemId, kind: 'show' as const, ids: show.ids ?? {}, title, libraryId }
+        : { itemId, kind: 'movie' as const, ids, libraryId },
+    );
   }
-  episodes = async () => [];
+  async episodes(show: string) {
+    this.request('episodes');
+    return this.visible().filter((row) => row.show?.itemId === show);
+  }
   async search(text: string) {
     this.request('search');
     return this.visible().filter((row) => row.title.toLowerCase().includes(text.toLowerCase()));

@@ -37,15 +37,15 @@ const SHOWS = ['Cheers', 'Deadwood', 'Naruto', 'Taxi'];
 const WORDS = ['Ember', 'Harbour', 'Ladder', 'Marble', 'Orchard', 'Pebble', 'Quarry', 'Ribbon'];
 const ENDS = ['at Dawn', 'of Salt', 'in Winter', 'and Sons', 'Revisited', 'Below', 'to Rest'];
 
-/** A few films of different lengths, and a few shows that were on every week. */
+/** A few films of different lengths, and two shows that were on every week, one of them for two seasons. */
 export function someContents(chance: Chance): Contents {
-  const films = chance.some(FILMS, chance.between(4, 6)).map((title, n) => ({
+  const films = chance.some(FILMS, chance.between(3, 5)).map((title, n) => ({
     ...({ key: title, kind: 'movie', title, series: null, season: null, episode: null } as const),
     ids: { imdb: `tt000${1000 + n}`, tmdb: String(1000 + n), tvdb: String(9000 + n) },
     runtimeMs: (90 + 7 * n) * MINUTE + chance.between(0, 59) * SECOND,
     airDate: null,
   }));
-  const shows = chance.some(SHOWS, chance.between(2, 3)).map((title, n) => aShow(chance, title, n));
+  const shows = chance.some(SHOWS, 2).map((title, n) => aShow(chance, title, n));
   return { films, shows };
 }
 
@@ -54,8 +54,8 @@ function aShow(chance: Chance, title: string, n: number): Series {
   const series: Series = { title, year: 2000 + n, ids, episodes: [] };
   const names = chance.shuffled(WORDS.flatMap((word) => ENDS.map((end) => `${word} ${end}`)));
   const even = chance.happens(0.3);
-  const seasons = chance.between(1, 2);
-  const each = chance.between(4, 6);
+  const seasons = n === 0 ? 2 : chance.between(1, 2);
+  const each = 5 - seasons + chance.between(0, 1);
   for (let season = 1; season <= seasons; season += 1) {
     for (let episode = 1; episode <= each; episode += 1) {
       const at = series.episodes.length;

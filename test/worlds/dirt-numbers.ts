@@ -17,10 +17,13 @@ export const DIRTY_NUMBERS: readonly Dirt[] = [
   },
 ];
 
+/** No show of so many episodes has but one season. */
+const TWO_SEASONS = 6;
+
 /** Numbers that go on over the seasons, each episode in the season that it is shown in. */
 function orderOfAnAgent(draft: Draft) {
   const plex = draft.places.filter(({ product }) => product.kind === 'plex');
-  const series = plex.length > 0 ? draft.show(6) : null;
+  const series = plex.length > 0 ? draft.show(TWO_SEASONS) : null;
   if (!series) return null;
   draft.nameless(series);
   const place = draft.chance.one(plex);
@@ -55,7 +58,7 @@ function anotherOrder(draft: Draft, dated: boolean) {
 
 /** All episodes in one season. */
 function absolute(draft: Draft) {
-  const series = draft.show(8);
+  const series = draft.show(TWO_SEASONS);
   if (!series) return null;
   draft.telling(series);
   if (draft.chance.happens(0.6)) draft.nameless(series);
@@ -68,7 +71,7 @@ function absolute(draft: Draft) {
 
 /** Each season a show of its own, with the ids of the whole. */
 function seasonsAsShows(draft: Draft) {
-  const series = draft.show(8);
+  const series = draft.show(TWO_SEASONS);
   if (!series) return null;
   if (draft.chance.happens(0.7)) draft.nameless(series);
   for (const place of draft.somewhere()) split(place, series);

@@ -4,34 +4,33 @@ import type { SimServer } from '../servers';
 type Answering = Pick<SimServer, 'receive'>;
 
 /**
- * A `fetch` that hands each request to the simulated server of its port, without a socket. It answers
- * with as much of a `Response` as is read of one: real ones take most of the time of a world.
+ * A `fetch` that hands each request to the simulated server of its port, without a socket. It takes and
+ * answers as much of a `Request` and a `Response` as is needed: real ones take most of the time of a world.
  */
 export function fetchInProcess(servers: ReadonlyMap<string, Answering>): typeof fetch {
-  return async (input, init) => {
-    const request = input instanceof Request ? input : new Request(input, init);
-    const url = new URL(request.url);
+  return async (input, init = {}) => {
+    const url = new URL(String(input));
     const server = servers.get(url.port);
     if (!server) throw new TypeError(`nobody answers at ${url.host}`);
-    const body = request.method === 'GET' ? '' : await request.text();
     return new Promise((answer, fail) => {
       const hangUp = () => fail(new TypeError('the connection was closed'));
-      void server.receive(messageOf(request, url, body, hangUp), responseTo(answer));
+      void server.receive(messageOf(url, init, hangUp), responseTo(answer));
     });
   };
 }
 
-function messageOf(request: Request, url: URL, body: string, hangUp: () => void): IncomingMessage {
+function messageOf(url: URL, init: RequestInit, hangUp: () => void): IncomingMessage {
   const headers: Record<string, string> = { host: url.host };
-  for (const [name, value] of request.headers) headers[name] = value;
+  for (const [name, value] of Object.entries(init.headers ?? {}))
+    headers[name.toLowerCase()] = value;
   return {
-    method: request.method,
+    method: init.method ?? 'GET',
     url: url.pathname + url.search,
     headers,
-    rawHeaders: Object.entries(headers).flat(),
+    rawHeaders: [],
     socket: { destroy: hangUp },
     async *[Symbol.asyncIterator]() {
-      if (body !== '') yield Buffer.from(body);
+      if (init.body) yield Buffer.from(init.body as string);
     },
   } as unknown as IncomingMessage;
 }

@@ -9,6 +9,8 @@ import type { DirtyWorld } from './world';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const FIRST_MS = 4 * MINUTE;
+/** Until then everything is where it goes. */
+const MOST_ROUNDS = 6;
 /** More than the difference that counts. */
 const STEP_MS = 37_000;
 
@@ -35,7 +37,7 @@ export async function lived(world: DirtyWorld, wait: Wait, between?: Between): P
   await story.rounds(1);
   story.librariesFollow();
   story.goesOn();
-  await story.rounds(2);
+  await story.roundsUntilQuiet();
   return story.outcome();
 }
 
@@ -123,6 +125,16 @@ class Story {
     }
   }
 
+  /** Among three servers a position takes a round for each. */
+  async roundsUntilQuiet(): Promise<void> {
+    const written = () => this.home.store.activityRows.size;
+    let before = -1;
+    for (let n = 0; n < MOST_ROUNDS && written() > before; n += 1) {
+      before = written();
+      await this.rounds(1);
+    }
+  }
+
   private async approveAll(): Promise<void> {
     for (const { pairId, hold } of this.home.store.pairStateRows.values()) {
       if (!hold) continue;
@@ -134,7 +146,10 @@ class Story {
 
   private note(summaries: RunSummary[]): void {
     for (const { pairId, problem } of summaries) {
-      if (problem) this.broken.push(`${pairId}: ${problem.code} ${JSON.stringify(problem.params)}`);
+      // A server that keeps one state for several titles forgets one of two writes.
+      const taken = problem?.code !== 'not-taken' || this.truth.entangled.size === 0;
+      if (problem && taken)
+        this.broken.push(`${pairId}: ${problem.code} ${JSON.stringify(problem.params)}`);
     }
   }
 

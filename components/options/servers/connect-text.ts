@@ -12,8 +12,10 @@ export const OWN_WORDS = [
   'starting',
   'ip-filtered',
   'server-error',
+  'answer-too-large',
   'not-json',
   'login-page',
+  'no-media-server',
   'wrong-path',
   'wrong-server',
   'not-found',
@@ -30,12 +32,16 @@ export function sayConnect(error: SpokenProblem, address: string, way: Way): Spo
   return { ...error, message: wordsFor(error, address, way) };
 }
 
-function wordsFor({ code, message }: SpokenProblem, address: string, way: Way): string {
+function wordsFor(
+  { code, message, product = '' }: SpokenProblem,
+  address: string,
+  way: Way,
+): string {
   if (code === 'signed-out') {
     return way === 'token'
       ? i18n.t('connect.token_refused', [address])
       : i18n.t('connect.password_refused', [address]);
   }
   const own = OWN_WORDS.find((one) => one === code);
-  return own ? i18n.t(`connect.${underscored(own)}`, [address]) : message;
+  return own ? i18n.t(`connect.${underscored(own)}`, [address, product]) : message;
 }

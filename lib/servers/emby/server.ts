@@ -3,7 +3,8 @@ import { ProblemError } from '../../model/problem';
 import type { Capabilities, Person } from '../../model/server';
 import { inTurns } from '../batches';
 import { shareAnId } from '../ids';
-import { MediaBrowserServer, type Route } from '../mediabrowser/client';
+import { MediaBrowserServer } from '../mediabrowser/client';
+import type { Route } from '../mediabrowser/listing';
 import { toEntry, toTicks } from '../mediabrowser/map';
 import { checkPosition } from '../mediabrowser/position';
 import * as shapes from '../mediabrowser/schema';
@@ -80,11 +81,22 @@ export class EmbyServer extends MediaBrowserServer {
 
   /** There is no "me" on Emby: the user's own page, which needs the token, has to do. */
   async whoAmI(): Promise<Person> {
-    const path = await this.userPath();
-    const user = expectShape(shapes.user, await this.get(path, {}), '/Users');
+    const user = await this.watcher();
     if (plain(user.Id) !== plain(await this.userId())) throw wrongUser();
-    this.refuseDisabled(user);
     return { userId: this.connection.userId, userName: user.Name ?? null };
+  }
+
+  /** A request with a user's own token makes a session of theirs for this device; a key has no user. */
+  async isKey(): Promise<boolean> {
+    const path = '/Sessions';
+    const query = { deviceId: this.connection.deviceId };
+    const sessions = expectShape(shapes.sessions, await this.get(path, query), path);
+    const me = plain(await this.userId());
+    const mine = sessions.some(
+      ({ DeviceId, UserId }) =>
+        DeviceId === this.connection.deviceId && UserId != null && plain(UserId) === me,
+    );
+    return !mine;
   }
 
   override async lookUp(itemIds: string[], forWrite = false): Promise<LookedUp> {
@@ -127,7 +139,7 @@ export class EmbyServer extends MediaBrowserServer {
     const { path, query } = await this.itemsRoute();
     const found: CatalogueEntry[] = [];
     for (let start = 0; start < MOST_FOUND; ) {
-      const answer = await this.get(path, {
+      const asked = {
         ...query,
         recursive: true,
         includeItemTypes: types,
@@ -137,7 +149,8 @@ export class EmbyServer extends MediaBrowserServer {
         parentId: libraryId ?? undefined,
         startIndex: start,
         limit: FOUND_PAGE,
-      });
+      };
+      const answer = await this.get(path, asked, { answer: 'catalogue' });
       const { Items, TotalRecordCount } = expectShape(shapes.page, answer, path);
       for (const raw of Items) {
         const entry = toEntry(raw, this.dialect, libraryId);

@@ -1,8 +1,10 @@
 import type { CatalogueEntry } from '../../model/item';
 import { ProblemError, problemOf } from '../../model/problem';
 import type { Capabilities, Library, Person } from '../../model/server';
-import { MediaBrowserServer, type Route } from '../mediabrowser/client';
-import { stateOf, toEntry, toTicks } from '../mediabrowser/map';
+import { placeAfter, placeAt, readPlace, writePlace } from '../catalogue-place';
+import { admit, MediaBrowserServer } from '../mediabrowser/client';
+import type { Route } from '../mediabrowser/listing';
+import { idOf, stateOf, toEntry, toTicks } from '../mediabrowser/map';
 import { checkPosition } from '../mediabrowser/position';
 import * as shapes from '../mediabrowser/schema';
 import { plain } from '../mediabrowser/spelling';
@@ -30,6 +32,7 @@ const MOST_SINGLES = 20;
 export class JellyfinServer extends MediaBrowserServer {
   protected readonly fields = 'ProviderIds';
   private me: Promise<Person> | null = null;
+  private ownToken = false;
   /** What the in-progress list last showed. */
   private listed: Set<string> | null = null;
 
@@ -65,17 +68,19 @@ export class JellyfinServer extends MediaBrowserServer {
       throw code === 'refused' && params?.status === '400' ? wrongUser() : error;
     });
     const me = self === null ? null : expectShape(shapes.user, self, '/Users/Me');
-    if (me && (!wanted || plain(me.Id) === wanted)) {
+    this.ownToken = me !== null && (!wanted || plain(me.Id) === wanted);
+    if (me && this.ownToken) {
+      admit(me);
       return { userId: this.connection.userId ?? plain(me.Id), userName: me.Name ?? null };
     }
     // Only an administrator may read as somebody else.
     if (!wanted || (me && !me.Policy?.IsAdministrator)) throw wrongUser(me?.Name ?? undefined);
-    const answer = await this.get(`/Users/${wanted}`, {}).catch((error) => {
-      throw problemOf(error).code === 'not-found' ? wrongUser() : error;
-    });
-    const user = expectShape(shapes.user, answer, '/Users');
-    this.refuseDisabled(user);
+    const user = await this.watcher();
     return { userId: this.connection.userId, userName: user.Name ?? null };
+  }
+
+  async isKey(): Promise<boolean> {
+    return !this.ownToken;
   }
 
   override async inProgress(scope: string[] | null, known: Library[]): Promise<Listing> {
@@ -132,31 +137,33 @@ export class JellyfinServer extends MediaBrowserServer {
   ): Promise<CataloguePage> {
     // Without a library the whole server would answer, which is more than nothing.
     if (scope?.length === 0) return { entries: [], next: null };
-    const parts = scope ?? [null];
-    const [part = 0, start = 0] = (from ?? '0:0').split(':').map(Number);
-    const libraryId = parts[part] ?? null;
+    const parts: (string | null)[] = scope ?? [null];
+    const place = readPlace(from) ?? placeAt(parts[0] ?? null);
+    const { libraryId } = place;
     const { path, query } = await this.itemsRoute();
     const ask = async () => {
-      const answer = await this.get(path, {
+      const asked = {
         ...query,
         ...CATALOGUE,
         fields: 'ProviderIds',
         sortOrder: 'Ascending',
         parentId: libraryId ?? undefined,
-        startIndex: start,
+        startIndex: place.start,
         limit: CATALOGUE_PAGE,
-      });
-      return expectShape(shapes.page, answer, path);
+      };
+      return expectShape(shapes.page, await this.get(path, asked, { answer: 'catalogue' }), path);
     };
     let page = await ask();
     // All of it may be hidden from this user; else a second look shows it.
-    if (page.Items.length === 0 && start < page.TotalRecordCount) page = await ask();
-    const { Items, TotalRecordCount } = page;
+    if (page.Items.length === 0 && place.start < page.TotalRecordCount) page = await ask();
+    const { Items, TotalRecordCount: said } = page;
     const entries = Items.flatMap((raw) => toEntry(raw, this.dialect, libraryId) ?? []);
-    // A full page is never the last one, whatever the total says.
-    const more = start + CATALOGUE_PAGE < TotalRecordCount || Items.length >= CATALOGUE_PAGE;
-    const next = more ? `${part}:${start + CATALOGUE_PAGE}` : `${part + 1}:0`;
-    return { entries, next: more || part + 1 < parts.length ? next : null };
+    const first = idOf(Items[0], this.dialect);
+    const came = { rows: Items.length, said, first, step: CATALOGUE_PAGE, size: CATALOGUE_PAGE };
+    const after = placeAfter(place, came, path);
+    const following = parts[parts.indexOf(libraryId) + 1];
+    const next = after ?? (following === undefined ? null : placeAt(following));
+    return { entries, next: next && writePlace(next) };
   }
 
   /** How many titles there are, and the newest of them; over all libraries, whatever the scope. */

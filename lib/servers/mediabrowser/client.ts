@@ -2,7 +2,7 @@ import type { CatalogueEntry, ExternalIds, ItemKind, ServerRow } from '../../mod
 import { ProblemError, problemOf } from '../../model/problem';
 import type { Capabilities, Identity, Library, OpenPlayer, Person } from '../../model/server';
 import { batchesOf, inTurns } from '../batches';
-import { Http, type Query } from '../http';
+import { type Ask, Http, type Query } from '../http';
 import type { Picture } from '../pictures';
 import type {
   CataloguePage,
@@ -10,33 +10,24 @@ import type {
   Listing,
   LookedUp,
   MediaServer,
-  OddTotal,
   WriteOrder,
   WrittenState,
 } from '../port';
-import { sumOf } from '../reading';
 import { expectShape, readRow } from '../schema';
 import { checkScope } from '../scope';
 import { identify } from './identify';
 import { librariesIn } from './libraries';
 import { libraryAmong } from './library-among';
+import { type ProgressList, type Route, readInProgress } from './listing';
 import { mannersOf } from './manners';
 import { type Dialect, idOf, rowIn, toEntry, toRow } from './map';
-import { readWhole } from './pages';
 import { openPlayersIn } from './players';
 import * as shapes from './schema';
 import { type Named, namedIn } from './search';
 import { plain } from './spelling';
 
-const LIST_PAGE = 500;
 /** Keeps the request line well below the 8192 bytes at which these servers hang up. */
 const IDS_PER_REQUEST = 100;
-
-/** How one request for rows is put: the path, and the parameters that choose the user. */
-export interface Route {
-  path: string;
-  query: Query;
-}
 
 /** What Emby and Jellyfin share. Both descend from one server and differ in routes and details. */
 export abstract class MediaBrowserServer implements MediaServer {
@@ -84,7 +75,7 @@ export abstract class MediaBrowserServer implements MediaServer {
   /** The user whose positions are read. */
   protected abstract userId(): Promise<string>;
   /** The requests that together make one library's in-progress list (or everybody's). */
-  protected abstract progressLists(): Promise<(Route & { shortPages: boolean })[]>;
+  protected abstract progressLists(): Promise<ProgressList[]>;
   /** Names of optional columns, by what is asked. */
   protected abstract readonly fields: string;
   /** A parameter name as this product writes it. */
@@ -113,9 +104,25 @@ export abstract class MediaBrowserServer implements MediaServer {
     });
   }
 
-  /** A disabled user's positions can still be read with an API key, and must not be. */
-  protected refuseDisabled(user: shapes.RawUser): void {
-    if (user.Policy?.IsDisabled) throw new ProblemError({ code: 'user-disabled' });
+  async mayWatch(): Promise<void> {
+    await this.watcher();
+  }
+
+  /**
+   * The user as the server knows them. With an API key the positions of one who may not watch can
+   * still be read, and must not be.
+   */
+  protected async watcher(): Promise<shapes.RawUser> {
+    const path = `/Users/${encodeURIComponent(await this.userId())}`;
+    const answer = await this.get(path, {}).catch((error) => {
+      const problem = problemOf(error);
+      throw problem.code === 'not-found'
+        ? new ProblemError({ ...problem, code: 'user-gone' })
+        : error;
+    });
+    const user = expectShape(shapes.user, answer, '/Users');
+    admit(user);
+    return user;
   }
 
   async libraries(): Promise<Library[]> {
@@ -128,37 +135,14 @@ export abstract class MediaBrowserServer implements MediaServer {
    */
   async inProgress(scope: string[] | null, known: Library[]): Promise<Listing> {
     checkScope(scope, known);
-    const rows = new Map<string, ServerRow>();
-    const badRows = new Set<string>();
-    const odd: (OddTotal | null)[] = [];
-    for (const libraryId of scope ?? [null]) {
-      for (const list of await this.progressLists()) {
-        const query = {
-          ...list.query,
-          includeItemTypes: 'Movie,Episode,Video',
-          fields: this.fields,
-          enableImages: false,
-          parentId: libraryId ?? undefined,
-        };
-        const get = (page: Query) => this.get(list.path, { ...query, ...page });
-        const whole = await readWhole({ ...list, get, limit: LIST_PAGE });
-        odd.push(whole.oddTotal);
-        for (const raw of whole.rows) {
-          this.checkServer(raw, list.path);
-          const read = toRow(raw, this.dialect, libraryId);
-          if (!read) continue;
-          if ('bad' in read) {
-            if (read.bad) badRows.add(read.bad);
-          } else if (read.row.positionMs > 0 && !rows.has(read.row.itemId)) {
-            rows.set(read.row.itemId, read.row);
-          }
-        }
-      }
-    }
-    for (const id of rows.keys()) badRows.delete(id);
-    const oddTotal = sumOf(odd);
-    const listing = { rows: [...rows.values()], unread: [], badRows: [...badRows] };
-    return oddTotal ? { ...listing, oddTotal } : listing;
+    return readInProgress({
+      lists: await this.progressLists(),
+      libraryIds: scope ?? [null],
+      fields: this.fields,
+      dialect: this.dialect,
+      get: (path, query, kind) => this.get(path, query, kind),
+      check: (raw, path) => this.checkServer(raw, path),
+    });
   }
 
   async lookUp(itemIds: string[], _forWrite = false): Promise<LookedUp> {
@@ -185,7 +169,7 @@ export abstract class MediaBrowserServer implements MediaServer {
       enableImages: false,
       isMissing: false,
     };
-    const answer = await this.get(path, query).catch((error) => {
+    const answer = await this.get(path, query, { answer: 'catalogue' }).catch((error) => {
       if (problemOf(error).code === 'not-found') return { Items: [] };
       throw error;
     });
@@ -223,7 +207,8 @@ export abstract class MediaBrowserServer implements MediaServer {
     const { path, query } = await this.itemsRoute();
     const columns = { fields: this.fields, enableImages: false };
     return namedIn(scope ?? [null], text, type, async (wanted) => {
-      const answer = await this.get(path, { ...query, ...columns, ...wanted });
+      const asked = { ...query, ...columns, ...wanted };
+      const answer = await this.get(path, asked, { answer: 'list' });
       const { Items } = expectShape(shapes.items, answer, path);
       for (const raw of Items) this.checkServer(raw, path);
       return Items;
@@ -247,8 +232,12 @@ export abstract class MediaBrowserServer implements MediaServer {
   }
 
   /** JSON of a read, its parameters spelt as this product writes them. */
-  protected get(path: string, query: Query): Promise<unknown> {
-    return this.http.json({ path, query: this.spell(query) });
+  protected get(
+    path: string,
+    query: Query,
+    kind: Pick<Ask, 'answer' | 'allowance'> = {},
+  ): Promise<unknown> {
+    return this.http.json({ ...kind, path, query: this.spell(query) });
   }
 
   private spell(query: Query): Query {
@@ -277,7 +266,8 @@ export abstract class MediaBrowserServer implements MediaServer {
     const { path, query } = await this.itemsRoute();
     const answers = await inTurns(batches, async (ids) => {
       const columns = { fields: this.fields, enableImages: false };
-      const answer = await this.get(path, { ...query, ...columns, ids: ids.join(',') });
+      const asked = { ...query, ...columns, ids: ids.join(',') };
+      const answer = await this.get(path, asked, { answer: 'list' });
       return expectShape(shapes.items, answer, path).Items;
     });
     const rows = answers.flat();
@@ -296,4 +286,10 @@ export abstract class MediaBrowserServer implements MediaServer {
     const { path, query } = await this.viewsRoute();
     return expectShape(shapes.items, await this.get(path, query), path).Items;
   }
+}
+
+/** Rejects for a user who may not watch. */
+export function admit({ Policy }: shapes.RawUser): void {
+  if (Policy?.IsDisabled) throw new ProblemError({ code: 'user-disabled' });
+  if (Policy?.EnableMediaPlayback === false) throw new ProblemError({ code: 'may-not-watch' });
 }

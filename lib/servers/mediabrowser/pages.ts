@@ -1,7 +1,7 @@
 import { ProblemError } from '../../model/problem';
 import { CUT_OFF } from '../answers';
 import type { Query } from '../http';
-import { MOST_PAGES, type Reading, type Settled, settle } from '../reading';
+import { MOST_PAGES, mayGoOn, type Reading, type Settled, settle } from '../reading';
 import { expectShape, readRow } from '../schema';
 import { named, page } from './schema';
 
@@ -21,7 +21,7 @@ export interface WholeAsk {
 /**
  * All rows of a list, each once. Where rows and total disagree in a way that hidden rows do not
  * explain, the list is read again. Rejects with `list-incomplete` when every reading says something
- * else, and when pages repeat.
+ * else, when pages repeat, and when there are many more of them than the first one said.
  */
 export async function readWhole(ask: WholeAsk): Promise<Settled> {
   const settled = await settle(
@@ -44,9 +44,11 @@ async function readOnce(ask: WholeAsk): Promise<Reading> {
   const { limit, shortPages } = ask;
   const rows = new Map<string, unknown>();
   let start = 0;
-  for (let n = 0; n < MOST_PAGES; n++) {
+  let firstSaid: number | null = null;
+  for (let n = 0; n < MOST_PAGES && mayGoOn(firstSaid, start, limit, ask.path); n++) {
     const answer = expectShape(page, await unbroken(ask, start), ask.path);
     const { Items, TotalRecordCount: said } = answer;
+    firstSaid ??= said;
     const before = rows.size;
     for (const row of Items) rows.set(readRow(named, row)?.Id ?? `#${start}.${rows.size}`, row);
     if (rows.size === before && Items.length > 0) throw incomplete(ask, 'Items');

@@ -75,7 +75,11 @@ export const user = z.object({
   Id: z.string().check(z.minLength(1)),
   Name: text,
   Policy: z.nullish(
-    z.object({ IsAdministrator: z.nullish(z.boolean()), IsDisabled: z.nullish(z.boolean()) }),
+    z.object({
+      IsAdministrator: z.nullish(z.boolean()),
+      IsDisabled: z.nullish(z.boolean()),
+      EnableMediaPlayback: z.nullish(z.boolean()),
+    }),
   ),
 });
 
@@ -83,6 +87,7 @@ export const users = z.array(z.unknown());
 
 export const session = z.object({
   UserId: text,
+  DeviceId: text,
   AdditionalUsers: z.nullish(z.array(z.object({ UserId: text }))),
   NowPlayingItem: z.nullish(z.object({ Id: text })),
   PlayState: z.nullish(z.object({ IsPaused: z.nullish(z.boolean()), MediaSourceId: text })),

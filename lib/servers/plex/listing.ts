@@ -2,6 +2,7 @@ import type { ServerRow } from '../../model/item';
 import { type Problem, type ProblemCode, ProblemError, problemOf } from '../../model/problem';
 import type { Library } from '../../model/server';
 import { inTurns } from '../batches';
+import { type Allowance, listAllowance } from '../body';
 import type { Listing, OddTotal } from '../port';
 import { sumOf } from '../reading';
 import type { ReadRow } from './map';
@@ -35,7 +36,8 @@ export async function readInProgress(
   toRow: ToRow,
 ): Promise<Listing> {
   const listing: Listing = { rows: [], unread: [], badRows: [] };
-  const read = (library: Library) => readSection(pages, library, toRow).catch(failed);
+  const allowance = listAllowance();
+  const read = (library: Library) => readSection(pages, library, toRow, allowance).catch(failed);
   const sections = await inTurns(libraries, read, AT_ONCE);
   const odd: (OddTotal | null)[] = [];
   for (const [at, section] of sections.entries()) {
@@ -55,7 +57,15 @@ export async function readInProgress(
 }
 
 /** These are about the server, not about one library. */
-const OF_THE_SERVER: ProblemCode[] = ['signed-out', 'busy', 'starting', 'unexpected'];
+const OF_THE_SERVER: ProblemCode[] = [
+  'signed-out',
+  'busy',
+  'out-of-time',
+  'starting',
+  'unexpected',
+  'wrong-server',
+  'wrong-product',
+];
 
 function failed(thrown: unknown): Problem {
   const problem = problemOf(thrown);
@@ -63,16 +73,22 @@ function failed(thrown: unknown): Problem {
   return problem.code === 'not-found' ? { ...problem, code: 'library-missing' } : problem;
 }
 
-async function readSection(pages: Pages, { id, holds }: Library, toRow: ToRow): Promise<Section> {
+async function readSection(
+  pages: Pages,
+  { id, holds }: Library,
+  toRow: ToRow,
+  allowance: Allowance,
+): Promise<Section> {
   const path = sectionPath(id);
   const query = { type: LIST_TYPES[holds], 'viewOffset>>': 0, includeGuids: 1 };
-  const refuseUnfiltered = ({ rows }: Page) => {
+  const look = async ({ rows, libraryMark }: Page) => {
+    if (libraryMark === null) await pages.marks.check(null);
     if (rows.length === 0 || rows.some((raw) => inProgress(toRow(raw, id)))) return;
     // The filter was not applied: the answer is the library, and tells nothing of what is missing.
     const params = { endpoint: path, field: 'viewOffset' };
     throw new ProblemError({ code: 'list-incomplete', params });
   };
-  const whole = await pages.whole(path, query, LIST_PAGE, refuseUnfiltered);
+  const whole = await pages.whole(path, query, LIST_PAGE, { answer: 'list', allowance }, look);
   const section: Section = { rows: [], badRows: [], oddTotal: whole.oddTotal };
   for (const raw of whole.rows) {
     const row = toRow(raw, id);

@@ -2,9 +2,16 @@ import { ProblemError, problemOf } from '../../model/problem';
 import { batchesOf, inTurns } from '../batches';
 import type { Http } from '../http';
 import { expectShape } from '../schema';
+import type { LibraryMarks } from './library-marks';
 import { page } from './schema';
 
 const IDS_PER_REQUEST = 100;
+
+/** How a server is asked for rows, and by what each answer shows whose it is. */
+export interface Ways {
+  http: Http;
+  marks: LibraryMarks;
+}
 
 /**
  * Rows by id, of any kind. Ids that are not there are left out of the answer without a word, and a
@@ -12,16 +19,16 @@ const IDS_PER_REQUEST = 100;
  * is halved.
  */
 export async function rowsByIds(
-  http: Http,
+  ways: Ways,
   itemIds: Iterable<string>,
   markers: boolean,
 ): Promise<unknown[]> {
   const batches = batchesOf(itemIds, IDS_PER_REQUEST);
-  return (await inTurns(batches, (batch) => readBatch(http, batch, markers))).flat();
+  return (await inTurns(batches, (batch) => readBatch(ways, batch, markers))).flat();
 }
 
 async function readBatch(
-  http: Http,
+  ways: Ways,
   ids: string[],
   markers: boolean,
   start = 0,
@@ -36,14 +43,18 @@ async function readBatch(
     'X-Plex-Container-Size': ids.length,
   };
   try {
-    const { MediaContainer } = expectShape(page, await http.json({ path, query }), ENDPOINT);
+    const answer = await ways.http.json({ path, query, answer: 'list' });
+    const { MediaContainer } = expectShape(page, answer, ENDPOINT);
+    if (MediaContainer.librarySectionUUID)
+      await ways.marks.check(MediaContainer.librarySectionUUID);
     const rows = MediaContainer.Metadata ?? [];
     if (rows.length !== (MediaContainer.size ?? rows.length)) throw incomplete('size');
     // A server may give fewer rows at a time than it was asked for.
     const end = start + rows.length;
     if (end >= (MediaContainer.totalSize ?? end)) return rows;
-    if (rows.length === 0) throw incomplete('totalSize');
-    return [...rows, ...(await readBatch(http, ids, markers, end))];
+    // More rows than ids are none of ours, and would go on for ever.
+    if (rows.length === 0 || end >= ids.length) throw incomplete('totalSize');
+    return [...rows, ...(await readBatch(ways, ids, markers, end))];
   } catch (error) {
     const { code } = problemOf(error);
     // Behind a first page that had rows, it says nothing of those that are left.
@@ -54,8 +65,8 @@ async function readBatch(
     if (code !== 'refused' || ids.length === 1) throw error;
     const half = Math.ceil(ids.length / 2);
     return [
-      ...(await readBatch(http, ids.slice(0, half), markers)),
-      ...(await readBatch(http, ids.slice(half), markers)),
+      ...(await readBatch(ways, ids.slice(0, half), markers)),
+      ...(await readBatch(ways, ids.slice(half), markers)),
     ];
   }
 }

@@ -31,6 +31,8 @@ export const page = z.object({
       totalSize: optionalNumber,
       /** Of the listings of one library, whose rows do not repeat it. */
       librarySectionID: optionalId,
+      /** The library's own random id, which no other server has. */
+      librarySectionUUID: optionalId,
       Metadata: z.nullish(z.array(z.unknown())),
     })
     .check(z.refine(({ size, Metadata }) => size != null || Metadata != null, { path: ['size'] })),
@@ -41,6 +43,7 @@ export const section = z.object({
   key: id,
   type: z.string(),
   title: optionalText,
+  uuid: optionalId,
   contentChangedAt: optionalNumber,
   updatedAt: optionalNumber,
   scannedAt: optionalNumber,

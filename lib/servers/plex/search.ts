@@ -37,7 +37,9 @@ export async function showsIn(pages: Pages, libraries: Library[], text: string):
 
 async function named(pages: Pages, libraryId: string, type: number, text: string) {
   const query = { type, title: plainest(text), includeGuids: 1 };
-  const { rows } = await pages.page(sectionPath(libraryId), query, 0, SEARCH_ROWS);
+  const { rows } = await pages.page(sectionPath(libraryId), query, 0, SEARCH_ROWS, {
+    answer: 'list',
+  });
   return rows;
 }
 

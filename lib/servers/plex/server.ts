@@ -1,6 +1,7 @@
 import type { CatalogueEntry, ExternalIds, ItemKind, ServerRow } from '../../model/item';
 import { ProblemError, problemOf } from '../../model/problem';
 import type { Capabilities, Identity, Library, OpenPlayer, Person } from '../../model/server';
+import { placeAfter, placeAt, readPlace, writePlace } from '../catalogue-place';
 import { Http } from '../http';
 import type { Picture } from '../pictures';
 import type {
@@ -14,10 +15,12 @@ import type {
 } from '../port';
 import { expectShape, readRow } from '../schema';
 import { checkScope } from '../scope';
+import { identify } from './identify';
+import { LibraryMarks } from './library-marks';
 import { LIST_TYPES, readInProgress, sectionPath } from './listing';
 import { rowsByIds } from './lookup';
 import { mannersOf } from './manners';
-import { type ReadRow, toEntry, toRow, WATCHED_FROM } from './map';
+import { idOf, type ReadRow, toEntry, toRow, WATCHED_FROM } from './map';
 import { Pages } from './pages';
 import { openPlayersIn } from './players';
 import { writePosition } from './position';
@@ -43,7 +46,7 @@ export class PlexServer implements MediaServer {
   constructor(private readonly connection: Connection) {
     const confirm = () => this.http.json({ path: '/' });
     this.http = new Http(connection, mannersOf(connection, confirm));
-    this.pages = new Pages(this.http);
+    this.pages = new Pages(this.http, new LibraryMarks(() => this.confirm()));
   }
 
   get traffic() {
@@ -54,18 +57,8 @@ export class PlexServer implements MediaServer {
     return this.http.skewMs;
   }
 
-  /** Open to everybody, even with a wrong token, and does not give the server's own name. */
-  async identify(): Promise<Identity> {
-    const path = '/identity';
-    const wrongProduct = () => new ProblemError({ code: 'wrong-product', params: { found: '?' } });
-    const answer = await this.http.json({ path, anonymous: true }).catch((error) => {
-      const { code } = problemOf(error);
-      throw code === 'signed-out' || code === 'not-found' ? wrongProduct() : error;
-    });
-    const read = readRow(shapes.identity, answer);
-    if (!read) throw wrongProduct();
-    const { machineIdentifier, version } = read.MediaContainer;
-    return { product: 'plex', serverId: machineIdentifier, name: 'Plex Media Server', version };
+  identify(): Promise<Identity> {
+    return identify(this.http);
   }
 
   capabilities(): Capabilities {
@@ -97,11 +90,23 @@ export class PlexServer implements MediaServer {
     this.watchedFrom = share ?? WATCHED_FROM;
   }
 
+  private get ways() {
+    return { http: this.http, marks: this.pages.marks };
+  }
+
   private readonly row = (raw: unknown, libraryId: string | null): ReadRow =>
     toRow(raw, libraryId, this.watchedFrom);
 
   expect(serverId: string | null): void {
     this.expected = serverId;
+  }
+
+  /** Rejects with `wrong-server` when another server than the expected one answers. */
+  private async confirm(): Promise<void> {
+    if (this.expected === null) return;
+    const { serverId, name } = await this.identify();
+    if (serverId === this.expected) return;
+    throw new ProblemError({ code: 'wrong-server', params: { found: name } });
   }
 
   async whoAmI(): Promise<Person> {
@@ -131,20 +136,23 @@ export class PlexServer implements MediaServer {
   }
 
   async libraries(): Promise<Library[]> {
-    return (await this.sections()).flatMap(({ key, type, title }) => {
+    return (await this.sections()).flatMap(({ key, type, title, uuid }) => {
       if (type !== 'movie' && type !== 'show') return [];
-      return [{ id: key, name: title ?? '', holds: type === 'show' ? 'episode' : 'movie' }];
+      const holds = type === 'show' ? 'episode' : 'movie';
+      return [{ id: key, name: title ?? '', holds, ...(uuid != null && { mark: uuid }) }];
     });
   }
 
   async inProgress(scope: string[] | null, known: Library[]): Promise<Listing> {
-    return readInProgress(this.pages, await this.inScope(scope, known), this.row);
+    const libraries = await this.inScope(scope, known);
+    this.pages.marks.learn(libraries);
+    return readInProgress(this.pages, libraries, this.row);
   }
 
   async lookUp(itemIds: string[], forWrite = false): Promise<LookedUp> {
     const found: LookedUp = { rows: new Map(), badRows: new Set() };
     const asked = new Set(itemIds);
-    for (const raw of await rowsByIds(this.http, asked, forWrite)) {
+    for (const raw of await rowsByIds(this.ways, asked, forWrite)) {
       const read = this.row(raw, null);
       if (!read) continue;
       if ('bad' in read) {
@@ -163,7 +171,7 @@ export class PlexServer implements MediaServer {
 
   async showIds(showItemIds: string[]): Promise<Map<string, ExternalIds>> {
     const found = new Map<string, ExternalIds>();
-    for (const raw of await rowsByIds(this.http, showItemIds, false)) {
+    for (const raw of await rowsByIds(this.ways, showItemIds, false)) {
       const entry = toEntry(raw, null);
       if (entry?.kind === 'show') found.set(entry.itemId, entry.ids);
     }
@@ -176,33 +184,35 @@ export class PlexServer implements MediaServer {
     from: string | null,
   ): Promise<CataloguePage> {
     const libraries = await this.inScope(scope, known);
-    const [id, start = '0'] = from?.split('|') ?? [libraries[0]?.id];
-    const at = libraries.findIndex((library) => library.id === id);
+    const begin = libraries[0]?.id;
+    const place = readPlace(from) ?? (begin === undefined ? null : placeAt(begin));
+    const at = libraries.findIndex(({ id }) => id === place?.libraryId);
     const library = libraries[at];
-    if (!library) return { entries: [], next: null };
+    if (!place || !library) return { entries: [], next: null };
+    const { start } = place;
     const type = library.holds === 'episode' ? LIST_TYPES.show : LIST_TYPES.movie;
     const query = { type, includeGuids: 1 };
     const path = sectionPath(library.id);
     const ask = () =>
-      this.pages.page(path, query, Number(start), CATALOGUE_PAGE).catch((error) => {
-        const problem = problemOf(error);
-        if (problem.code !== 'not-found') throw error;
-        throw new ProblemError({ ...problem, code: 'library-missing' });
-      });
+      this.pages
+        .page(path, query, start, CATALOGUE_PAGE, { answer: 'catalogue' })
+        .catch((error) => {
+          const problem = problemOf(error);
+          if (problem.code !== 'not-found') throw error;
+          throw new ProblemError({ ...problem, code: 'library-missing' });
+        });
     let page = await ask();
     // A page that lacks rows is asked for once more; then they count.
-    const none = page.rows.length === 0 && Number(start) < (page.total ?? 0);
+    const none = page.rows.length === 0 && start < (page.total ?? 0);
     if (none || page.rows.length < page.size) page = await ask();
     const { rows, total } = page;
     const entries = rows.flatMap((raw) => toEntry(raw, library.id) ?? []);
-    const end = Number(start) + rows.length;
-    // A full page is never the last one, whatever the total says.
-    const more = total === null || end < total || rows.length >= CATALOGUE_PAGE;
-    if (rows.length > 0 && more) {
-      return { entries, next: `${library.id}|${end}` };
-    }
+    const first = idOf(rows[0]);
+    const came = { rows: rows.length, said: total, first, step: rows.length, size: CATALOGUE_PAGE };
+    const after = rows.length === 0 ? null : placeAfter(place, came, path);
     const following = libraries[at + 1];
-    return { entries, next: following ? `${following.id}|0` : null };
+    const next = after ?? (following ? placeAt(following.id) : null);
+    return { entries, next: next && writePlace(next) };
   }
 
   async catalogueMark(scope: string[] | null): Promise<string> {
@@ -222,7 +232,7 @@ export class PlexServer implements MediaServer {
   async episodes(showItemId: string): Promise<ServerRow[]> {
     const path = `/library/metadata/${encodeURIComponent(showItemId)}/allLeaves`;
     const whole = await this.pages
-      .whole(path, { includeGuids: 1 }, EPISODES_PAGE)
+      .whole(path, { includeGuids: 1 }, EPISODES_PAGE, { answer: 'catalogue' })
       .catch((error) => {
         if (problemOf(error).code === 'not-found') return { rows: [], libraryId: null };
         throw error;
@@ -252,7 +262,7 @@ export class PlexServer implements MediaServer {
   }
 
   poster(itemId: string): Promise<Picture | null> {
-    return posterOf(this.http, itemId);
+    return posterOf(this.ways, itemId);
   }
 
   /** Only the server's owner is told who plays what; others are refused (`forbidden`). */
