@@ -46,12 +46,21 @@ function responseTo(answer: (response: Response) => void): ServerResponse {
     write: (part: Uint8Array) => parts.push(part),
     end(part?: Uint8Array) {
       if (part) parts.push(part);
-      const body = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
-      const bytes = body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength);
       const { statusCode: status } = written;
-      const read = { status, headers, type: 'default', arrayBuffer: async () => bytes };
+      const read = { status, headers, type: 'default', body: bodyOf(parts) };
       answer(read as unknown as Response);
     },
   };
   return written as unknown as ServerResponse;
+}
+
+/** A body that is there already, as a stream. */
+function bodyOf(parts: readonly Uint8Array[]) {
+  const left = [...parts];
+  return {
+    getReader: () => ({
+      read: async () => ({ done: left.length === 0, value: left.shift() }),
+      cancel: async () => {},
+    }),
+  };
 }
