@@ -27,13 +27,18 @@ export class States {
 
 /**
  * By what the state behind a row may be known again: the key that the server names, or position and
- * moment together with what servers go by, which is an id of a film and the numbers of an episode.
+ * moment together with what servers go by: an id of a film, an id of the show and the numbers of an episode.
  */
 function statesOf(row: ServerRow): string[] {
-  const { stateKey, positionMs, lastPlayedAt, kind, ids, season, episode } = row;
+  const { stateKey, positionMs, lastPlayedAt, kind, ids, show, season, episode } = row;
   if (positionMs === 0 || lastPlayedAt === null) return [stateKey];
-  const names = kind === 'movie' ? idTokens(kind, ids) : [`${season}:${episode}`];
-  return [stateKey, ...names.map((name) => `${name} at ${positionMs} since ${lastPlayedAt}`)];
+  const tokens = kind === 'movie' ? idTokens(kind, ids) : idTokens('show', show?.ids ?? {});
+  return [
+    stateKey,
+    ...tokens.map(
+      (token) => `${token} ${season}:${episode} at ${positionMs} since ${lastPlayedAt}`,
+    ),
+  ];
 }
 
 function isAnotherTitle(a: ServerRow, b: ServerRow): boolean {

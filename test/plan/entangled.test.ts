@@ -13,6 +13,7 @@ const film = (itemId: string, more: Partial<ServerRow> = {}) =>
 const episode = (itemId: string, more: Partial<ServerRow> = {}) =>
   copy(itemId, {
     ...{ kind: 'episode', season: 1, episode: 2, ids: { imdb: itemId }, ...POSITION },
+    show: { itemId: `${itemId}-show`, ids: { tvdb: 'taxi' } },
     ...more,
   });
 
@@ -34,6 +35,8 @@ describe('two titles of one server share a state', () => {
     ['since another moment', episode('b', { lastPlayedAt: NOW + 1 })],
     ['under another number', episode('b', { episode: 3 })],
     ['in another season', episode('b', { season: 2 })],
+    ['of another show', episode('b', { show: { itemId: 's', ids: { tvdb: 'cheers' } } })],
+    ['of a show without ids', episode('b', { show: { itemId: 's', ids: null } })],
     ['matched by hand', episode('b', { hand: 'h1' })],
     ['that is the same title', episode('b', { ids: { imdb: 'a' } })],
   ])('but not one %s', (_, other) => {
