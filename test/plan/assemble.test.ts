@@ -141,6 +141,43 @@ describe('a tracked episode whose copy says another number', () => {
   });
 });
 
+describe('a title for which a server keeps one state with another', () => {
+  const heat = film('a-heat');
+  const dune = film('dune', { imdb: 'dune' }, { stateKey: 'a-heat' });
+
+  it('keeps its copy, and of it nothing can be decided', () => {
+    const { items } = sorted([tracked()], [heat, dune]);
+    expect(items).toMatchObject([{ key: 'heat', entangled: true, known: { left: rows(heat) } }]);
+  });
+
+  it('is one as soon as any of its copies is', () => {
+    const copies = [film('b'), heat];
+    const { items } = sorted([tracked()], [...copies, dune]);
+    expect(items).toMatchObject([{ entangled: true, known: { left: rows(...copies) } }]);
+  });
+
+  it('is none where its own copies alone share a state', () => {
+    const { items } = sorted([tracked()], [heat, film('b', heat.ids, { stateKey: 'a-heat' })]);
+    expect(items[0]?.entangled).toBeUndefined();
+    expect(sorted([tracked()], [heat], [dune]).items[0]?.entangled).toBeUndefined();
+  });
+
+  it('is listed, and not looked for, where no track knows it', () => {
+    expect(sorted([tracked()], [heat, dune])).toMatchObject({
+      unmatched: [{ side: 'left', group: { rows: [dune] }, reason: 'several-files' }],
+      oneSided: [],
+    });
+    const [fourth, other] = [
+      episode('e', { positionMs: MIN, stateKey: 's' }),
+      episode('o', { positionMs: MIN, stateKey: 's', show: { itemId: 'o', ids: { tvdb: 'o' } } }),
+    ];
+    expect(unmatchedOf([], [fourth, other])).toEqual([
+      ['right', 'e', 'several-shows'],
+      ['right', 'o', 'several-shows'],
+    ]);
+  });
+});
+
 describe('a title that no track knows', () => {
   const [a, c] = [film('a'), film('c')];
 

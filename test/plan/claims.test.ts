@@ -67,6 +67,19 @@ describe('what cannot be decided', () => {
     });
   });
 
+  it('is one for which a server keeps one state with another', () => {
+    const { identity } = track('severance');
+    const severance = { entangled: true, identity: { ...identity, kind: 'episode' as const } };
+    const some = [item('heat', { entangled: true }), item('severance', severance), item('dune')];
+    expect(sorted(...some)).toEqual({
+      clear: ['dune'],
+      doubtful: [
+        ['heat', 'right', 'several-files'],
+        ['severance', 'right', 'several-shows'],
+      ],
+    });
+  });
+
   it('is listed by the row that is its own, else by the other, else by none', () => {
     const doubtful = { side: 'right', reason: 'ambiguous' } as const;
     const listed = (known: Item['known']) => {

@@ -51,6 +51,11 @@ describe('two rows with the same ids', () => {
     expect(areCopies(one, other(longer(ms)))).toBe(false);
   });
 
+  it('lie side by side only where it is said of both', () => {
+    const [a, b] = [{ ...one, sideBySide: true }, other(longer(60_000))];
+    expect([areCopies(a, b), areCopies(b, a)]).toEqual([false, false]);
+  });
+
   it('are in one library, in two, or nobody can tell', () => {
     expect(sameLibrary(one, other({}))).toBe(true);
     expect(sameLibrary(one, other(elsewhere))).toBe(false);

@@ -51,6 +51,22 @@ describe('two titles of one server share a state', () => {
     expect(shared(episode('a', undated), episode('b', undated))).toEqual([]);
   });
 
+  it('or more, and each of them with all the others, in whatever order they are listed', () => {
+    const three = [episode('a'), episode('b'), episode('c')];
+    const states = new States(three);
+    expect(three.map((one) => states.sharedWith(one).map((row) => row.itemId))).toEqual([
+      ['b', 'c'],
+      ['a', 'c'],
+      ['a', 'b'],
+    ]);
+  });
+
+  it('also with one that the server does not list', () => {
+    const states = new States([episode('a')]);
+    expect(states.sharedWith(episode('b')).map((row) => row.itemId)).toEqual(['a']);
+    expect(states.sharedWith(episode('b', { episode: 3 }))).toEqual([]);
+  });
+
   it('also where they carry one id and are two files', () => {
     const ids = { imdb: 'heat' };
     expect(shared(film('a', { ids }), film('b', { ids, runtimeMs: 1 }))).toEqual(['b']);

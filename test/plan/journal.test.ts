@@ -9,7 +9,7 @@ import { track } from '../store/rows';
 import { MIN, NOW, RUNTIME, saidAt, saidNone } from '../support/cases';
 import { MANNERS } from '../support/memory-server';
 import { look } from './rows';
-import { copy, SIGHTS, seen, sight } from './sights';
+import { copy, rows, SIGHTS, seen, sight } from './sights';
 
 const run = { runId: 'r1', pairId: 'p1', startedAt: NOW, sides: SIGHTS };
 const decision: Acting = {
@@ -69,6 +69,28 @@ describe('an intended write', () => {
     expect(undoOn(false, [standing, empty])).toBeNull();
     expect(undoOn(false, [standing, copy('c-2', { positionMs: 1 })])).not.toBeNull();
     expect(undoOn(true, [empty])).not.toBeNull();
+  });
+});
+
+describe('the title that a write is put down under', () => {
+  const onAttic = (title: string) => ({ left: rows(copy('a-heat', { title })) });
+  const named = (attic: string, cellar: string) => {
+    const item = { ...heat, known: { ...heat.known, ...onAttic(attic) } };
+    const one = {
+      ...intend({ item, decision }, SIGHTS),
+      targets: [{ ...standing, title: cellar }],
+    };
+    return entryOf(one, run, 'j1').activity.otherTitle;
+  };
+
+  it('is accompanied by what the target calls it, or else the origin, where that is another', () => {
+    expect(named('Heat', 'Hitze')).toEqual({ serverId: 'cellar', title: 'Hitze' });
+    expect(named('Hitze', 'Heat')).toEqual({ serverId: 'attic', title: 'Hitze' });
+    expect(named('Hitze', 'Chaleur')).toEqual({ serverId: 'cellar', title: 'Chaleur' });
+  });
+
+  it('stands alone where both write it alike', () => {
+    expect(named('Heat', 'HÉAT!')).toBeUndefined();
   });
 });
 

@@ -60,6 +60,7 @@ describe('a pair at the beginning of a run', () => {
     ['the direction', { ...PAIR, mode: 'one-way' as const }, SERVERS],
     ['the libraries of a server', PAIR, [server('attic', ['films']), server('cellar')]],
     ['a server', PAIR, [server('attic'), server('garage')]],
+    ['what is one title on a server', PAIR, [{ ...server('attic'), sideBySide: true }, SERVERS[1]]],
   ] as const)('is old where it has another setting: %s', (_what, of, servers) => {
     const begun = begin(known, 'a+c', of, [...servers]);
     expect(begun).toMatchObject({ forget: false, old: true });

@@ -90,6 +90,28 @@ describe('a title that was found on both servers', () => {
   });
 });
 
+describe('a title for which a server keeps one state with another', () => {
+  const sharing = (more: Partial<ServerRow> = {}) =>
+    film('dune', { ids: { imdb: 'dune' }, title: 'Dune', ...more });
+
+  it.each([
+    ['left', 'a'],
+    ['right', 'c'],
+  ] as const)('is none where that stands on the %s', (side, stateKey) => {
+    expect(doubt(FILM, { [side]: beside(sharing({ stateKey })) })).toBe('several-files');
+    expect(doubt(FILM, { [side]: beside(sharing()) })).toBeNull();
+    const other = episode('other', { stateKey, show: { itemId: 'o', ids: { tvdb: 'other' } } });
+    expect(doubt(EPISODE, { [side]: beside(other) })).toBe('several-shows');
+  });
+
+  it('is none where that is so of one of its versions', () => {
+    const versions = { left: [film('b', { libraryId: 'kids' })] };
+    expect(doubt(FILM, { left: beside(sharing({ stateKey: 'b' })) }, versions)).toBe(
+      'several-files',
+    );
+  });
+});
+
 describe('an id that a server carries on another title as well', () => {
   const stranger = film('stranger', { title: 'Dune', runtimeMs: RUNTIME + MIN });
 

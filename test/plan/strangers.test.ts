@@ -38,6 +38,14 @@ describe('what comes to a settled title by an id in common', () => {
     expect([...one.copies.right]).toEqual(['c-heat', 'c-twin']);
   });
 
+  it('and is another file beside one of its versions, is sent away', () => {
+    const version = { ...own, itemId: 'c-kids', libraryId: 'kids', runtimeMs: 2 };
+    const copies = { attic: ['a-heat'], cellar: ['c-heat', 'c-kids'] };
+    const { one, away } = sorted([own, version, stranger], { track: { ...heat, copies } });
+    expect(away).toEqual([['right', 'c-dune']]);
+    expect(one.known.right).toEqual({ is: 'rows', rows: [own, version] });
+  });
+
   it('stays where nobody can tell which file was the title’s', () => {
     expect(sorted([stranger]).away).toEqual([]);
     expect(sorted([stranger, own], { track: null }).away).toEqual([]);

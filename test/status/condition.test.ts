@@ -29,6 +29,7 @@ describe('a problem', () => {
     ['revoked', 'sign-in'],
     ['user-disabled', 'sign-in'],
     ['wrong-user', 'sign-in'],
+    ['user-gone', 'sign-in'],
     ['forbidden', 'needs-you'],
     ['unreachable', 'unreachable'],
     ['unreachable-secure', 'unreachable'],

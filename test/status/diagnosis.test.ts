@@ -131,6 +131,13 @@ describe('the diagnosis', () => {
     expect(unasked).toEqual({ ...never, allowed: null });
   });
 
+  it('says of a server that versions lie side by side there, and nothing where they do not', () => {
+    const servers = [{ ...attic, sideBySide: true }, cellar];
+    const said = diagnosed({ settings: { ...facts.settings, servers } }).servers;
+    expect(said[0].sideBySide).toBe(true);
+    expect(said[1]).not.toHaveProperty('sideBySide');
+  });
+
   it('gives no text of a server but its version', () => {
     const label = (version: string | null) =>
       diagnosed({ serverStates: [{ ...freshState('attic'), version }] }).servers[0].is;
