@@ -7,7 +7,7 @@ import type { Setup } from './world';
 
 /** Set to reproduce: PLAYHEAD_SEED=123 npm test. */
 const SEED = process.env.PLAYHEAD_SEED ? Number(process.env.PLAYHEAD_SEED) : undefined;
-const RUNS = Number(process.env.PLAYHEAD_HISTORIES ?? 400);
+const RUNS = Number(process.env.PLAYHEAD_HISTORIES ?? 250);
 
 const kind = fc.constantFrom<Kind>('jellyfin', 'emby', 'plex');
 

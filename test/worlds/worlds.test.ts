@@ -4,7 +4,7 @@ import { lived } from './story';
 import { dirtyWorld } from './world';
 
 /** PLAYHEAD_WORLDS=100000 widens, PLAYHEAD_SEED=123 begins there. */
-const WORLDS = Number(process.env.PLAYHEAD_WORLDS ?? 150);
+const WORLDS = Number(process.env.PLAYHEAD_WORLDS ?? 100);
 const FIRST = Number(process.env.PLAYHEAD_SEED ?? 1);
 const START = Date.UTC(2026, 10, 1, 12);
 const AN_HOUR = 3_600_000;
