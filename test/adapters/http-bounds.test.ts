@@ -1,29 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Patience } from '../../lib/model/patience';
 import { type AnswerKind, MOST_BYTES } from '../../lib/servers/body';
-import { Http } from '../../lib/servers/http';
-import type { Connection } from '../../lib/servers/port';
-import { connectionTo, Origin, problemFrom } from './probe';
-
-const origins: Origin[] = [];
-
-async function serve(answer: Origin['answer']): Promise<Origin> {
-  const origin = await Origin.start(answer);
-  origins.push(origin);
-  return origin;
-}
-
-afterEach(async () => {
-  await Promise.all(origins.splice(0).map((origin) => origin.stop()));
-});
-
-const httpTo = (origin: Origin, more: Partial<Connection> = {}) =>
-  new Http(connectionTo(origin.url, more), {
-    headers: () => ({}),
-    tokenHeaders: (token) => ({ 'X-Token': token }),
-  });
+import { httpTo, serve } from './origins';
+import { problemFrom } from './probe';
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const MB = 1_000_000;
@@ -46,7 +27,7 @@ describe('the body of an answer', () => {
   it.each(KINDS)('may have what its kind may have (%s), and not a byte more', async (answer) => {
     let bytes: number = MOST_BYTES[answer];
     const origin = await serve((_req, res) => res.writeHead(200, JSON_TYPE).end(jsonOf(bytes)));
-    const http = httpTo(origin);
+    const http = httpTo(origin.url);
     expect(await http.json({ path: '/x', answer })).toHaveLength(bytes - 2);
     bytes += 1;
     expect(await problemFrom(http.json({ path: '/x', answer }))).toEqual({
@@ -63,7 +44,7 @@ describe('the body of an answer', () => {
       res.writeHead(200, JSON_TYPE);
       endless(res);
     });
-    const http = httpTo(origin);
+    const http = httpTo(origin.url);
     expect((await problemFrom(http.json({ path: '/x' }))).code).toBe('answer-too-large');
     await closed;
     expect(http.traffic).toEqual({ requests: 1, bytes: MOST_BYTES.single });
@@ -74,14 +55,14 @@ describe('the body of an answer', () => {
     expect(bomb.length).toBeLessThan(MB);
     const headers = { ...JSON_TYPE, 'Content-Encoding': 'gzip' };
     const origin = await serve((_req, res) => res.writeHead(200, headers).end(bomb));
-    const http = httpTo(origin);
+    const http = httpTo(origin.url);
     expect((await problemFrom(http.json({ path: '/x' }))).code).toBe('answer-too-large');
     expect(http.traffic.bytes).toBe(MOST_BYTES.single);
   });
 
   it('shares with the other pages of its list what they may have together', async () => {
     const origin = await serve((_req, res) => res.writeHead(200, JSON_TYPE).end(jsonOf(MB)));
-    const http = httpTo(origin);
+    const http = httpTo(origin.url);
     const allowance = { left: 2.5 * MB };
     const page = () => http.json({ path: '/x', answer: 'list', allowance });
     await page();
@@ -94,7 +75,7 @@ describe('the body of an answer', () => {
       res.writeHead(500, { 'Content-Type': 'text/html' });
       endless(res);
     });
-    const http = httpTo(origin);
+    const http = httpTo(origin.url);
     expect((await problemFrom(http.json({ path: '/x' }))).code).toBe('server-error');
     expect(http.traffic.bytes).toBeLessThan(MB / 10);
   });
@@ -107,7 +88,7 @@ describe('the time of a request', () => {
       const timer = setInterval(() => res.write(' '), 5);
       res.once('close', () => clearInterval(timer));
     });
-    const asked = httpTo(origin, { timeoutMs: 60 }).json({ path: '/x' });
+    const asked = httpTo(origin.url, { timeoutMs: 60 }).json({ path: '/x' });
     expect(await problemFrom(asked)).toEqual({ code: 'timeout', params: { endpoint: '/x' } });
   });
 
@@ -116,7 +97,7 @@ describe('the time of a request', () => {
       const Location = `/${Number(req.url!.slice(1)) + 1}`;
       setTimeout(() => res.writeHead(302, { Location }).end(), 40);
     });
-    const asked = httpTo(origin, { timeoutMs: 60 }).json({ path: '/0' });
+    const asked = httpTo(origin.url, { timeoutMs: 60 }).json({ path: '/0' });
     expect((await problemFrom(asked)).code).toBe('timeout');
     expect(origin.seen.length).toBeLessThanOrEqual(2);
   });
@@ -125,7 +106,7 @@ describe('the time of a request', () => {
 describe('the patience with one server', () => {
   it('is shared by all requests: where none is left, nothing is sent', async () => {
     const origin = await serve(() => {});
-    const http = httpTo(origin, { patience: new Patience(100) });
+    const http = httpTo(origin.url, { patience: new Patience(100) });
     expect((await problemFrom(http.json({ path: '/x' }))).code).toBe('timeout');
     expect(await problemFrom(http.json({ path: '/y' }))).toEqual({
       code: 'out-of-time',

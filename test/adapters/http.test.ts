@@ -1,32 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { Http, type Manners } from '../../lib/servers/http';
-import type { Connection } from '../../lib/servers/port';
-import { connectionTo, Origin, problemFrom } from './probe';
-
-const origins: Origin[] = [];
-
-async function serve(answer: Origin['answer']): Promise<Origin> {
-  const origin = await Origin.start(answer);
-  origins.push(origin);
-  return origin;
-}
-
-afterEach(async () => {
-  await Promise.all(origins.splice(0).map((origin) => origin.stop()));
-});
-
-const manners: Manners = {
-  headers: () => ({ 'X-Who': 'playhead' }),
-  tokenHeaders: (token) => ({ 'X-Token': token }),
-};
-const httpTo = (address: string, more: Partial<Connection> = {}) =>
-  new Http(connectionTo(address, more), manners);
-
-const answering =
-  (status: number, body = '{}', headers: Record<string, string> = {}): Origin['answer'] =>
-  (_req, res) => {
-    res.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(body);
-  };
+import { describe, expect, it } from 'vitest';
+import { answering, httpTo, serve } from './origins';
+import { problemFrom } from './probe';
 
 describe('a request', () => {
   it('carries the token in a header, never in the address', async () => {
